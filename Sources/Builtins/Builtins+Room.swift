@@ -1,0 +1,1 @@
+// Builtins: see the table of floors in docs/contributing.md.

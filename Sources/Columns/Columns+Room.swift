@@ -1,0 +1,1 @@
+// Columns: see the table of floors in docs/contributing.md.

@@ -1,0 +1,1 @@
+// Diagnostics: see the table of floors in docs/contributing.md.

@@ -1,0 +1,1 @@
+// Durability: see the table of floors in docs/contributing.md.

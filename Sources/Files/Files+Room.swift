@@ -1,0 +1,1 @@
+// Files: see the table of floors in docs/contributing.md.

@@ -1,0 +1,1 @@
+// Interpreter: see the table of floors in docs/contributing.md.

@@ -1,0 +1,1 @@
+// Receivables: see the table of floors in docs/contributing.md.

@@ -1,0 +1,1 @@
+// Rendering: see the table of floors in docs/contributing.md.

@@ -1,0 +1,1 @@
+// Shell: see the table of floors in docs/contributing.md.

@@ -1,0 +1,1 @@
+// Syntax: see the table of floors in docs/contributing.md.

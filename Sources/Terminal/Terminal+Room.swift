@@ -1,0 +1,1 @@
+// Terminal: see the table of floors in docs/contributing.md.

@@ -1,0 +1,1 @@
+// Values: see the table of floors in docs/contributing.md.
