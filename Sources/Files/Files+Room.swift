@@ -1,1 +1,0 @@
-// Files: see the table of floors in docs/contributing.md.
