@@ -1,1 +1,0 @@
-// Diagnostics: see the table of floors in docs/contributing.md.

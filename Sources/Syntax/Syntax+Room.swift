@@ -1,1 +1,0 @@
-// Syntax: see the table of floors in docs/contributing.md.
