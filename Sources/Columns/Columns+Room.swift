@@ -1,1 +1,0 @@
-// Columns: see the table of floors in docs/contributing.md.
