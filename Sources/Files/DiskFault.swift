@@ -6,16 +6,6 @@ package enum DiskOperation: String, Sendable, CaseIterable {
     case rename, unlink, list, makeDirectory, syncDirectory, resolve
     case lock, unlock, map
 
-    /// Whether it changes what the disk holds, so that a power cut may fall after it. An `open` may create.
-    package var changesDisk: Bool {
-        switch self {
-        case .open, .write, .append, .sync, .truncate, .preallocate, .rename, .unlink, .makeDirectory, .syncDirectory,
-            .lock:
-            true
-        case .close, .read, .status, .list, .resolve, .unlock, .map: false
-        }
-    }
-
     var words: String {
         switch self {
         case .open: "open"
