@@ -1,1 +1,2 @@
+// The program: hands over to the shell at once.
 import Shell
