@@ -1,1 +1,0 @@
-// Rendering: see the table of floors in docs/contributing.md.
