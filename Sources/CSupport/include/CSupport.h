@@ -5,5 +5,8 @@
 
 #include "checksum.h"
 #include "disk.h"
+#include "editor.h"
+#include "signals.h"
+#include "terminal.h"
 
 #endif

@@ -1,0 +1,283 @@
+// libedit behind typed calls. EL_SIGNAL stays off: its handler resizes inside the signal and signals the whole group.
+#define _GNU_SOURCE
+#include "editor.h"
+
+#include "signals.h"
+#include "terminal.h"
+
+#include <errno.h>
+#include <histedit.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct cs_editor {
+    EditLine *line;
+    FILE *in, *out, *err;
+    int input;
+    bool takeover;
+    struct cs_editor_hooks hooks;
+    wchar_t *prompt;
+    wchar_t *scratch;          // a terminated copy of what is inserted
+    size_t scratch_room;
+    int ended;
+    uint64_t discarded;
+    unsigned char bytes[4096]; // read and not yet decoded; what is typed ahead stays for the next line
+    size_t first, last;
+};
+
+static cs_editor *owner(EditLine *line) {
+    void *editor = NULL;
+    el_get(line, EL_CLIENTDATA, &editor);
+    return editor;
+}
+
+// MARK: The sink
+
+static ssize_t discard(void *cookie, const char *bytes, size_t length) {
+    cs_editor *editor = cookie;
+    if (memchr(bytes, '\a', length) != NULL) editor->hooks.bell(editor->hooks.context);
+    editor->discarded += length;
+    return (ssize_t)length;
+}
+
+static FILE *open_sink(cs_editor *editor) {
+    cookie_io_functions_t functions = {.write = discard};
+    return fopencookie(editor, "w", functions);
+}
+
+static FILE *open_copy(int fd, const char *mode) {
+    int copy = dup(fd);
+    if (copy < 0) return NULL;
+    FILE *stream = fdopen(copy, mode);
+    if (stream == NULL) close(copy);
+    return stream;
+}
+
+// MARK: Keys
+
+// UTF-8 whatever the locale: a static program on a machine without locales must still read names. Gives the length of
+// the scalar at `at`, 0 when more bytes are needed; what is malformed becomes U+FFFD, one byte at a time.
+static size_t decode(const unsigned char *at, size_t have, wchar_t *out) {
+    unsigned char lead = at[0];
+    size_t need = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
+        : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    *out = 0xFFFD;
+    if (need == 0) return 1;
+    if (need == 1) {
+        *out = lead;
+        return 1;
+    }
+    uint32_t scalar = lead & (0xFF >> (need + 1));
+    for (size_t i = 1; i < need; i++) {
+        if (i >= have) return 0;
+        if ((at[i] & 0xC0) != 0x80) return 1;
+        scalar = scalar << 6 | (at[i] & 0x3F);
+    }
+    const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    if (scalar < least[need] || scalar > 0x10FFFF || (scalar >= 0xD800 && scalar < 0xE000)) return 1;
+    *out = (wchar_t)scalar;
+    return need;
+}
+
+static bool input_waits(cs_editor *editor) {
+    if (editor->first < editor->last) return true;
+    struct pollfd wait = {.fd = editor->input, .events = POLLIN};
+    return poll(&wait, 1, 0) == 1;
+}
+
+// 1 a character, 0 the end of input, -1 when `ended` says why.
+static int next_character(cs_editor *editor, wchar_t *out, bool paints) {
+    for (;;) {
+        size_t have = editor->last - editor->first;
+        if (have > 0) {
+            size_t used = decode(editor->bytes + editor->first, have, out);
+            if (used > 0) {
+                editor->first += used;
+                return 1;
+            }
+            memmove(editor->bytes, editor->bytes + editor->first, have);
+        }
+        editor->first = 0;
+        editor->last = have;
+        if (cs_take_resize()) {
+            el_resize(editor->line);
+            editor->hooks.resized(editor->hooks.context);
+        }
+        if (paints && !input_waits(editor)) editor->hooks.settled(editor->hooks.context);
+        if (cs_termination() != 0) {
+            editor->ended = CS_ENDED_TERMINATION;
+            return -1;
+        }
+        if (cs_interrupted()) {
+            editor->ended = CS_ENDED_INTERRUPT;
+            return -1;
+        }
+        int waited = cs_wait_input(editor->input);
+        if (waited == CS_WAIT_WOKEN) continue;
+        int64_t count = waited < 0 ? waited
+            : cs_read_stream(editor->input, editor->bytes + have, sizeof editor->bytes - have);
+        // A pseudo-terminal whose other end has gone says EIO.
+        if (count == 0 || count == -EIO) {
+            editor->ended = CS_ENDED_INPUT;
+            return 0;
+        }
+        if (count < 0) {
+            editor->ended = (int)count;
+            return -1;
+        }
+        editor->last = have + (size_t)count;
+    }
+}
+
+static int read_key(EditLine *line, wchar_t *out) { return next_character(owner(line), out, true); }
+
+int cs_editor_next_character(cs_editor *editor, wchar_t *out) { return next_character(editor, out, false) == 1; }
+
+// MARK: Commands
+
+static unsigned char run(EditLine *line, int32_t number) {
+    cs_editor *editor = owner(line);
+    uint8_t after = editor->hooks.command(editor->hooks.context, number);
+    if (after == CS_AFTER_LEAVE) editor->ended = CS_ENDED_BY_COMMAND;
+    return after;
+}
+
+#define TRAMPOLINE(n) \
+    static unsigned char command_##n(EditLine *line, int key) { (void)key; return run(line, n); }
+TRAMPOLINE(0) TRAMPOLINE(1) TRAMPOLINE(2) TRAMPOLINE(3) TRAMPOLINE(4) TRAMPOLINE(5) TRAMPOLINE(6) TRAMPOLINE(7)
+TRAMPOLINE(8) TRAMPOLINE(9) TRAMPOLINE(10) TRAMPOLINE(11) TRAMPOLINE(12) TRAMPOLINE(13) TRAMPOLINE(14) TRAMPOLINE(15)
+typedef unsigned char (*trampoline)(EditLine *, int);
+static const trampoline trampolines[CS_COMMAND_LIMIT] = {
+    command_0, command_1, command_2, command_3, command_4, command_5, command_6, command_7,
+    command_8, command_9, command_10, command_11, command_12, command_13, command_14, command_15,
+};
+
+int cs_editor_add_command(cs_editor *editor, int32_t number, const char *name, const char *help) {
+    if (number < 0 || number >= CS_COMMAND_LIMIT) return -EINVAL;
+    return el_set(editor->line, EL_ADDFN, name, help, trampolines[number]) == 0 ? 0 : -EINVAL;
+}
+
+int cs_editor_bind(cs_editor *editor, const char *key, const char *command) {
+    return el_set(editor->line, EL_BIND, key, command, NULL) == 0 ? 0 : -EINVAL;
+}
+
+void cs_editor_read_settings(cs_editor *editor) { el_source(editor->line, NULL); }
+
+static wchar_t *give_prompt(EditLine *line) {
+    static wchar_t nothing[] = L"";
+    cs_editor *editor = owner(line);
+    return editor == NULL || editor->takeover || editor->prompt == NULL ? nothing : editor->prompt;
+}
+
+int cs_editor_set_prompt(cs_editor *editor, const wchar_t *prompt, size_t length) {
+    wchar_t *copy = malloc((length + 1) * sizeof *copy);
+    if (copy == NULL) return -ENOMEM;
+    wmemcpy(copy, prompt, length);
+    copy[length] = 0;
+    free(editor->prompt);
+    editor->prompt = copy;
+    return 0;
+}
+
+// MARK: The line
+
+struct cs_editor_line cs_editor_line(cs_editor *editor) {
+    const LineInfoW *info = el_wline(editor->line);
+    return (struct cs_editor_line){
+        info->buffer, (size_t)(info->lastchar - info->buffer), (size_t)(info->cursor - info->buffer)};
+}
+
+int cs_editor_insert(cs_editor *editor, const wchar_t *text, size_t length) {
+    if (length == 0) return 0;
+    if (length >= editor->scratch_room) {
+        wchar_t *larger = realloc(editor->scratch, (length + 1) * sizeof *larger);
+        if (larger == NULL) return -ENOMEM;
+        editor->scratch = larger;
+        editor->scratch_room = length + 1;
+    }
+    wmemcpy(editor->scratch, text, length);
+    editor->scratch[length] = 0;
+    return el_winsertstr(editor->line, editor->scratch) == 0 ? 0 : -ENOMEM;
+}
+
+void cs_editor_move(cs_editor *editor, size_t cursor) {
+    struct cs_editor_line line = cs_editor_line(editor);
+    el_cursor(editor->line, (int)cursor - (int)line.cursor);
+}
+
+int cs_editor_replace(cs_editor *editor, const wchar_t *text, size_t length, size_t cursor) {
+    struct cs_editor_line line = cs_editor_line(editor);
+    cs_editor_move(editor, line.length);
+    el_deletestr(editor->line, (int)line.length);
+    int result = cs_editor_insert(editor, text, length);
+    if (result == 0) cs_editor_move(editor, cursor);
+    return result;
+}
+
+// MARK: Life
+
+cs_editor *cs_editor_open(
+    const char *program, int input, int output, bool takeover, struct cs_editor_hooks hooks, int *error) {
+    cs_use_utf8();
+    cs_editor *editor = calloc(1, sizeof *editor);
+    if (editor == NULL) {
+        *error = ENOMEM;
+        return NULL;
+    }
+    editor->input = input;
+    editor->takeover = takeover;
+    editor->hooks = hooks;
+    editor->in = open_copy(input, "r");
+    editor->out = takeover ? open_sink(editor) : open_copy(output, "w");
+    editor->err = takeover ? open_sink(editor) : open_copy(output, "w");
+    if (editor->in != NULL && editor->out != NULL && editor->err != NULL) {
+        editor->line = el_init_fd(program, editor->in, editor->out, editor->err, input, output, output);
+    }
+    if (editor->line == NULL) {
+        *error = errno != 0 ? errno : ENOMEM;
+        cs_editor_close(editor);
+        return NULL;
+    }
+    el_set(editor->line, EL_CLIENTDATA, editor);
+    el_set(editor->line, EL_SIGNAL, 0);
+    el_set(editor->line, EL_EDITOR, "emacs");
+    el_wset(editor->line, EL_PROMPT, give_prompt);
+    el_wset(editor->line, EL_GETCFN, read_key);
+    // Ctrl-C and Ctrl-Z arrive as keys while a line is edited, so that what they do has an order among the keys; while
+    // nothing is read the terminal turns them into signals as ever.
+    el_set(editor->line, EL_SETTY, "-d", "-isig", NULL);
+    *error = 0;
+    return editor;
+}
+
+void cs_editor_close(cs_editor *editor) {
+    if (editor == NULL) return;
+    if (editor->line != NULL) el_end(editor->line);
+    if (editor->in != NULL) fclose(editor->in);
+    if (editor->out != NULL) fclose(editor->out);
+    if (editor->err != NULL) fclose(editor->err);
+    free(editor->prompt);
+    free(editor->scratch);
+    free(editor);
+}
+
+int cs_editor_read(cs_editor *editor) {
+    int count = 0;
+    editor->ended = CS_ENDED_INPUT;
+    const wchar_t *text = el_wgets(editor->line, &count);
+    return text != NULL && count > 0 ? CS_ENDED_LINE : editor->ended;
+}
+
+void cs_editor_suspend(cs_editor *editor) {
+    el_set(editor->line, EL_PREP_TERM, 0);
+    cs_suspend_process();
+    el_set(editor->line, EL_PREP_TERM, 1);
+}
+
+uint64_t cs_editor_discarded(cs_editor *editor) {
+    fflush(editor->out);
+    return editor->discarded;
+}

@@ -1,0 +1,66 @@
+// Asks a person, or a stream, for one statement at a time. It knows keys and lines, not the language: the caller says
+// when a statement is whole.
+
+/// One for the life of the session.
+///
+///     let editor = try LineEditor(.init(screen: .current(), history: history))
+///     switch editor.read(prompt: Prompt("mara> "), continuation: Prompt("  ... "), isComplete: parser.isWhole) {
+///     case .line(let statement): run(statement)
+///     case .interrupted: continue
+///     case .end: leave()
+///     …
+///     }
+///
+/// Enter on a statement that is not whole starts another row; Alt-Enter always does. Each statement that is read goes
+/// to the history. At a stream there are no prompts and no history.
+package final class LineEditor {
+    package struct Settings {
+        package var mode: EditorMode
+        package var input: Int32 = 0
+        package var output: Int32 = 1
+        package var colours: Bool
+        package var history: History
+        /// Whether the person's `.editrc` may change keys.
+        package var readsEditrc = true
+
+        package init(screen: Screen, history: History = History()) {
+            mode = screen.editorMode
+            colours = screen.coloursOutput
+            self.history = history
+        }
+    }
+
+    private enum Way {
+        case painted(PaintedEditor)
+        case plain(PlainEditor)
+        case stream(StatementStream)
+    }
+
+    private let way: Way
+    package private(set) var history: History
+
+    package init(_ settings: Settings) throws(TerminalFault) {
+        history = settings.history
+        switch settings.mode {
+        case .painted: way = .painted(try PaintedEditor(settings))
+        case .plain: way = .plain(try PlainEditor(settings))
+        case .stream: way = .stream(StatementStream(descriptor: settings.input))
+        }
+    }
+
+    package func read(
+        prompt: Prompt, continuation: Prompt, isComplete: ([UInt8]) -> Bool
+    ) -> Reading {
+        let reading: Reading
+        switch way {
+        case .painted(let editor):
+            reading = editor.read(prompt, continuation, history: history.entries, isComplete: isComplete)
+        case .plain(let editor):
+            reading = editor.read(prompt, continuation, isComplete: isComplete)
+        case .stream(let stream):
+            return stream.read(isComplete: isComplete)
+        }
+        if case .line(let statement) = reading { history.add(statement) }
+        return reading
+    }
+}

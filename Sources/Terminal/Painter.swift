@@ -1,0 +1,132 @@
+// A line with its prompts as rows of a screen, and the bytes that bring a terminal from the last picture to this one.
+// It computes; whoever owns the descriptor writes.
+
+/// What should stand on the screen: rows no wider than it, and where the cursor is.
+struct Frame: Equatable {
+    struct Row: Equatable {
+        var bytes: [UInt8]
+        var width: Int
+    }
+
+    var rows: [Row]
+    var cursorRow: Int
+    var cursorColumn: Int
+
+    /// Lays text out below `width` columns, wrapping by hand: the terminal's own wrapping differs from one to the next.
+    init(prompt: Prompt, continuation: Prompt, text: [UInt32], cursor: Int, width: Int, colours: Bool) {
+        let width = max(2, width)
+        rows = []
+        cursorRow = 0
+        cursorColumn = 0
+        var start = 0
+        while true {
+            let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+            place(start == 0 ? prompt : continuation, width, colours)
+            var at = start
+            for glyph in Glyphs.of(text[start..<end]) {
+                if rows[rows.count - 1].width + glyph.width > width { rows.append(Row(bytes: [], width: 0)) }
+                // Inside a cluster the cursor stands before it.
+                if cursor >= at && cursor < at + glyph.scalars { markCursor() }
+                rows[rows.count - 1].bytes += glyph.bytes
+                rows[rows.count - 1].width += glyph.width
+                at += glyph.scalars
+            }
+            if cursor == end {
+                // After a full row the cursor stands at the start of the next, where the next key will appear.
+                if rows[rows.count - 1].width >= width { rows.append(Row(bytes: [], width: 0)) }
+                markCursor()
+            }
+            guard end < text.count else { break }
+            start = end + 1
+        }
+    }
+
+    private mutating func markCursor() {
+        cursorRow = rows.count - 1
+        cursorColumn = rows[cursorRow].width
+    }
+
+    private mutating func place(_ prompt: Prompt, _ width: Int, _ colours: Bool) {
+        rows.append(Row(bytes: [], width: 0))
+        let tint = colours ? prompt.tint : .none
+        switch tint {
+        case .none: break
+        case .bold: rows[rows.count - 1].bytes += Array("\u{1B}[1m".utf8)
+        case .dim: rows[rows.count - 1].bytes += Array("\u{1B}[2m".utf8)
+        }
+        let scalars = Glyphs.visible(prompt.text).unicodeScalars.map(\.value)
+        for glyph in Glyphs.of(scalars[...]) {
+            if rows[rows.count - 1].width + glyph.width > width { rows.append(Row(bytes: [], width: 0)) }
+            rows[rows.count - 1].bytes += glyph.bytes
+            rows[rows.count - 1].width += glyph.width
+        }
+        if tint != .none { rows[rows.count - 1].bytes += Array("\u{1B}[0m".utf8) }
+    }
+}
+
+/// Remembers what it painted last, so that the next picture starts where that one did.
+struct Painter {
+    private var painted: [Int] = []   // the width of each row on the screen
+    private var cursorRow = 0
+    private var cursorColumn = 0
+    private var last: Frame?
+
+    /// Starts a new line where the cursor is, at the left edge.
+    mutating func begin() { self = Painter() }
+
+    /// The bytes for one frame, empty when nothing changed. `height` is the screen's: of a taller line the part around
+    /// the cursor is shown, since rows that scrolled away cannot be painted again.
+    mutating func paint(_ frame: Frame, height: Int) -> [UInt8] {
+        if frame == last { return [] }
+        last = frame
+        let height = max(1, height)
+        let first = max(0, min(frame.cursorRow - height / 2, frame.rows.count - height))
+        let rows = frame.rows[first..<min(frame.rows.count, first + height)]
+        // Between these two a terminal that knows them shows nothing half-painted; others ignore them.
+        var out = Array("\u{1B}[?2026h\u{1B}[?25l".utf8)
+        out += toTop()
+        for (index, row) in rows.enumerated() {
+            if index > 0 { out += [0x0D, 0x0A] }
+            out += row.bytes
+        }
+        cursorRow = frame.cursorRow - first
+        cursorColumn = frame.cursorColumn
+        painted = rows.map(\.width)
+        out += Self.up(rows.count - 1 - cursorRow)
+        out.append(0x0D)
+        if cursorColumn > 0 { out += Array("\u{1B}[\(cursorColumn)C".utf8) }
+        out += Array("\u{1B}[?25h\u{1B}[?2026l".utf8)
+        return out
+    }
+
+    /// Leaves the picture standing and goes to the row below it.
+    mutating func leave() -> [UInt8] {
+        var out: [UInt8] = []
+        let below = painted.count - 1 - cursorRow
+        if below > 0 { out += Array("\u{1B}[\(below)B".utf8) }
+        out += [0x0D, 0x0A]
+        begin()
+        return out
+    }
+
+    /// A terminal that changed its width has wrapped the old rows anew: each takes ⌈width ÷ new width⌉ rows now.
+    mutating func resized(to width: Int) {
+        let width = max(2, width)
+        var above = 0
+        for row in painted.prefix(cursorRow) { above += max(1, (row + width - 1) / width) }
+        cursorRow = above + cursorColumn / width
+        last = nil
+    }
+
+    /// Forgets the picture: the screen was cleared.
+    mutating func forget() {
+        painted = []
+        cursorRow = 0
+        cursorColumn = 0
+        last = nil
+    }
+
+    private func toTop() -> [UInt8] { Self.up(cursorRow) + Array("\r\u{1B}[J".utf8) }
+
+    private static func up(_ rows: Int) -> [UInt8] { rows > 0 ? Array("\u{1B}[\(rows)A".utf8) : [] }
+}

@@ -1,1 +1,0 @@
-// Terminal: see the table of floors in docs/contributing.md.
