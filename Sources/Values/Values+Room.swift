@@ -1,1 +1,0 @@
-// Values: see the table of floors in docs/contributing.md.
