@@ -36,11 +36,11 @@ extension Currency {
 
     /// Every currency of the table, in alphabetical order: completion and help read it.
     package static var all: [Currency] {
-        exponents.indices.lazy.filter { exponents[$0] != unknown }.map { Currency(raw: UInt16($0)) }
+        exponents.indices.lazy.filter { exponents[$0] != unknown }.map { Currency(known: UInt16($0)) }
     }
 
-    package static let gbp = Currency(raw: (6 * 26 + 1) * 26 + 15)
-    package static let eur = Currency(raw: (4 * 26 + 20) * 26 + 17)
-    package static let usd = Currency(raw: (20 * 26 + 18) * 26 + 3)
-    package static let jpy = Currency(raw: (9 * 26 + 15) * 26 + 24)
+    package static let gbp = Currency(known: (6 * 26 + 1) * 26 + 15)
+    package static let eur = Currency(known: (4 * 26 + 20) * 26 + 17)
+    package static let usd = Currency(known: (20 * 26 + 18) * 26 + 3)
+    package static let jpy = Currency(known: (9 * 26 + 15) * 26 + 24)
 }

@@ -5,14 +5,19 @@ package struct Currency: Hashable, Sendable {
     /// (a × 26 + b) × 26 + c with A = 0. Columns and disk hold this number.
     package let raw: UInt16
 
-    /// Takes any number, since columns hand back what was stored; `isKnown` tells whether ISO 4217 has it.
-    package init(raw: UInt16) { self.raw = raw }
+    /// The currency of a column's lane; nil for a number that is no currency of ISO 4217.
+    package init?(raw: UInt16) {
+        guard Self.exponents[Int(raw), fallback: Self.unknown] != Self.unknown else { return nil }
+        self.raw = raw
+    }
+
+    /// For the table itself, which lists only what it has.
+    init(known raw: UInt16) { self.raw = raw }
 
     /// `GBP`, capital letters only; nil for anything that is not a currency of ISO 4217.
     package init?(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard bytes.count == 3, let packed = Self.pack(bytes[0], bytes[1], bytes[2]) else { return nil }
         self.init(raw: packed)
-        guard isKnown else { return nil }
     }
 
     package init?(code: String) {
@@ -20,13 +25,8 @@ package struct Currency: Hashable, Sendable {
         self = found
     }
 
-    package var isKnown: Bool { Self.exponents[Int(raw), fallback: Self.unknown] != Self.unknown }
-
-    /// Decimals of the minor unit: 0 (JPY), 2 (EUR), 3 (KWD) or 4 (CLF); 2 for a number that is no currency.
-    package var exponent: Int {
-        let found = Self.exponents[Int(raw), fallback: Self.unknown]
-        return found == Self.unknown ? 2 : Int(found)
-    }
+    /// Decimals of the minor unit: 0 (JPY), 2 (EUR), 3 (KWD) or 4 (CLF).
+    package var exponent: Int { Int(Self.exponents[Int(raw), fallback: 2]) }
 
     package var code: String {
         let (a, b, c) = letters

@@ -28,8 +28,7 @@ extension Money {
         guard bytes.count > 3 else { throw bytes.formFault }
         let code = UnsafeBufferPointer(rebasing: bytes[(bytes.count - 3)...])
         guard let packed = Currency.pack(code[0], code[1], code[2]) else { throw bytes.formFault }
-        guard Currency(raw: packed).isKnown else { throw .unknownCurrency }
-        let currency = Currency(raw: packed)
+        guard let currency = Currency(raw: packed) else { throw .unknownCurrency }
         let amount = UnsafeBufferPointer(rebasing: bytes[..<(bytes.count - 3)]).trimmingBlanks()
         self.init(minor: try Self.amount(amount, currency), currency: currency)
     }

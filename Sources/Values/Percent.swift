@@ -3,7 +3,7 @@
 package struct Percent: Hashable, Comparable, Sendable {
     package let number: Number
 
-    package init(_ number: Number) { self.number = number }
+    package init(number: Number) { self.number = number }
 
     package static func < (a: Percent, b: Percent) -> Bool { a.number < b.number }
 
@@ -12,19 +12,19 @@ package struct Percent: Hashable, Comparable, Sendable {
         Number(mantissa: number.mantissa, scale: number.scale + 2)
     }
 
-    package static func + (a: Percent, b: Percent) throws(ValueFault) -> Percent { Percent(try a.number + b.number) }
-    package static func - (a: Percent, b: Percent) throws(ValueFault) -> Percent { Percent(try a.number - b.number) }
-    package static func * (a: Percent, b: Number) throws(ValueFault) -> Percent { Percent(try a.number * b) }
-    package static func / (a: Percent, b: Number) throws(ValueFault) -> Percent { Percent(try a.number / b) }
+    package static func + (a: Percent, b: Percent) throws(ValueFault) -> Percent { Percent(number: try a.number + b.number) }
+    package static func - (a: Percent, b: Percent) throws(ValueFault) -> Percent { Percent(number: try a.number - b.number) }
+    package static func * (a: Percent, b: Number) throws(ValueFault) -> Percent { Percent(number: try a.number * b) }
+    package static func / (a: Percent, b: Number) throws(ValueFault) -> Percent { Percent(number: try a.number / b) }
     package static func / (a: Percent, b: Percent) throws(ValueFault) -> Number { try a.number / b.number }
     /// `200 * 5%` is 10.
     package static func * (a: Number, b: Percent) throws(ValueFault) -> Number {
         try a * b.number / Number(100)
     }
-    package func negated() throws(ValueFault) -> Percent { Percent(try number.negated()) }
+    package func negated() throws(ValueFault) -> Percent { Percent(number: try number.negated()) }
 
     /// What share `part` is of `whole`, as a percentage: 1 of 4 is 25%.
     package static func share(of part: Number, in whole: Number) throws(ValueFault) -> Percent {
-        Percent(try part / whole * Number(100))
+        Percent(number: try part / whole * Number(100))
     }
 }
