@@ -1,1 +1,0 @@
-// Interpreter: see the table of floors in docs/contributing.md.

@@ -1,0 +1,42 @@
+// What a running statement may touch: the world, the variables, and closures lent by the floors above.
+// One context serves a session; it is used by one thread. May not know a verb, a file or a terminal.
+import Columns
+package import Diagnostics
+import Values
+
+/// The running side of a session.
+package final class Context {
+    package var world: World
+    package let scratch = ScratchTexts()
+    /// Values of variables by slot; the checker gives each variable its slot.
+    package var variables: [Flow] = []
+    /// The last result, `it`.
+    package var last: Flow = .nothing
+    /// True once somebody asked to stop (Ctrl-C); polled by scans and loops.
+    package var isInterrupted: () -> Bool = { false }
+    /// A line for the person, on the error stream.
+    package var says: (String) -> Void = { _ in }
+    /// A result for the person or the machine, on the output stream.
+    package var prints: (Flow) -> Void = { _ in }
+    /// A yes-or-no question after a preview; nil where nobody can be asked.
+    package var asks: ((String) -> Bool)?
+    /// What the shell lends the verbs (files, history of changes); opaque here.
+    package var surroundings: (any Sendable)?
+
+    package init(world: World) { self.world = world }
+
+    package var codec: CellCodec { CellCodec(store: world.store, scratch: scratch) }
+
+    /// Throws once a stop was asked for. Called between blocks of rows and turns of loops.
+    package func checkInterrupt(_ span: Span) throws(Diagnostic) {
+        if isInterrupted() { throw .interrupted(span) }
+    }
+}
+
+extension Diagnostic {
+    package static let interruptedCode = "run.interrupted"
+
+    fileprivate static func interrupted(_ span: Span) -> Diagnostic {
+        Diagnostic(interruptedCode, "stopped: nothing of this statement was kept", at: span)
+    }
+}

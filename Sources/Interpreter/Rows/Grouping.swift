@@ -1,0 +1,195 @@
+// Groups and their aggregates: `sum balance by debtor`, `summarise n = count(), worst = max(overdue) by …`.
+// Money in several currencies makes a group for each currency: amounts are never added across them.
+// Aggregates skip nulls and the footer says how many. May not know a stage by name.
+import Columns
+package import Diagnostics
+import Values
+
+/// One aggregate that was asked for, and the name of its column.
+package struct AggregateRequest {
+    package var name: String
+    package var kind: Aggregate
+    package var argument: BoundExpression?
+    package var span: Span
+
+    package init(name: String, kind: Aggregate, argument: BoundExpression?, span: Span) {
+        self.name = name
+        self.kind = kind
+        self.argument = argument
+        self.span = span
+    }
+}
+
+/// One key to group by, and the name of its column.
+package struct GroupKey {
+    package var name: String
+    package var expression: BoundExpression
+
+    package init(name: String, expression: BoundExpression) {
+        self.name = name
+        self.expression = expression
+    }
+}
+
+/// A grouping that was checked: its shape is known, its rows come when it runs.
+package struct Grouping {
+    package let keys: [GroupKey]
+    package let aggregates: [AggregateRequest]
+    package let shape: RowShape
+
+    package init(by keys: [GroupKey], _ aggregates: [AggregateRequest]) throws(Diagnostic) {
+        self.keys = keys
+        self.aggregates = aggregates
+        var columns: [ColumnShape] = []
+        for key in keys {
+            guard let meaning = key.expression.type.meaning else { throw .cannotGroup(key) }
+            var column = ColumnShape(key.name, meaning)
+            if case .word(let words) = key.expression.type { column.words = words }
+            if case .money(let currency) = key.expression.type { column.currency = currency }
+            columns.append(column)
+        }
+        for aggregate in aggregates { columns.append(try Self.column(aggregate)) }
+        var shown = Array(columns.indices)
+        if Self.splits(aggregates), !columns.contains(where: { $0.name == "currency" }) {
+            columns.append(ColumnShape("currency", .currency, summary: "the currency of the amounts"))
+            shown = Array(columns.indices.dropLast())
+        }
+        shape = RowShape(columns: columns, shown: shown)
+    }
+
+    /// Whether an amount is in a currency that only the rows know.
+    private static func splits(_ aggregates: [AggregateRequest]) -> Bool {
+        aggregates.contains {
+            if case .money(nil)? = $0.argument?.type, $0.kind != .distinct, $0.kind != .count { return true }
+            return false
+        }
+    }
+
+    private static func column(_ request: AggregateRequest) throws(Diagnostic) -> ColumnShape {
+        if request.kind == .count || request.kind == .distinct { return ColumnShape(request.name, .integer, nullable: false) }
+        guard let argument = request.argument else { throw .needsColumn(request) }
+        guard let meaning = argument.type.meaning else { throw .cannotAggregate(request, argument) }
+        var column = ColumnShape(request.name, meaning)
+        if case .money(let currency) = argument.type { column.currency = currency }
+        if case .word(let words) = argument.type { column.words = words }
+        switch request.kind {
+        case .sum:
+            switch argument.type {
+            case .money, .number, .days, .percent: break
+            default: throw .cannotAggregate(request, argument)
+            }
+        case .average, .median:
+            switch argument.type {
+            case .money: break
+            case .number(let scale): column.meaning = .number(scale: max(2, min(scale, 9)))
+            case .percent(let scale): column.meaning = .percent(scale: max(2, min(scale, 9)))
+            case .days: column.meaning = request.kind == .average ? .number(scale: 1) : .days
+            default: throw .cannotAggregate(request, argument)
+            }
+        case .minimum, .maximum, .first, .last, .count, .distinct: break
+        }
+        return column
+    }
+
+    /// Groups in the order they were first seen.
+    package func run(_ relation: Relation, _ ctx: Context) throws(Diagnostic) -> Relation {
+        let planner = LanePlanner(relation: relation, ctx: ctx)
+        var keyOps: [LaneOp] = []
+        var keyCurrency: [LaneOp?] = []
+        for key in keys {
+            let plan = try planner.plan(key.expression)
+            keyOps.append(plan.op)
+            keyCurrency.append(plan.currency)
+        }
+        var runs: [AggregateRun] = []
+        var units: [LaneOp] = []
+        for request in aggregates {
+            let plan: LanePlan? = if let argument = request.argument { try planner.plan(argument) } else { nil }
+            runs.append(AggregateRun(request, plan?.op, planner: planner))
+            if let unit = plan?.currency, request.kind != .count, request.kind != .distinct { units.append(unit) }
+        }
+        // Amounts bring their currency as a further key, and so do keys that are money.
+        let extra = units + keyCurrency.compactMap { $0 }
+        let all = keyOps + extra
+        var interner = RowInterner(keys: all.count)
+        let buffers = all.map { _ in planner.room.take() }
+        let value = planner.room.take()
+        let ordinals = UnsafeMutablePointer<Int32>.allocate(capacity: LaneBatch.size)
+        defer {
+            for buffer in buffers { planner.room.give(buffer) }
+            planner.room.give(value)
+            ordinals.deallocate()
+        }
+        let span = aggregates.first?.span ?? Span(0, 0)
+        try eachBatch(relation, ctx, span) { _, batch throws(Diagnostic) in
+            for (i, op) in all.enumerated() { try op.fill(batch, buffers[i]) }
+            interner.ordinals(buffers, rows: batch.count, into: ordinals)
+            for run in runs {
+                run.reserve(interner.count)
+                try run.op?.fill(batch, value)
+                run.add(ordinals, value, batch.count)
+            }
+        }
+        // Without keys there is one row even where nothing flowed in, except that no currency is known then.
+        let groups = keys.isEmpty && extra.isEmpty ? 1 : interner.count
+        var columns: [RelationColumn] = []
+        for i in keys.indices {
+            let unit = keyCurrency[i].flatMap { op in extra.firstIndex { $0 === op } }
+            columns.append(
+                RelationColumn(
+                    .dense(DenseLane(interner.lanes(ofKey: i))),
+                    currency: unit.map { .dense(DenseLane(interner.lanes(ofKey: keyOps.count + $0))) }))
+        }
+        var skipped = 0
+        var unit = 0
+        for (i, run) in runs.enumerated() {
+            run.reserve(groups)
+            var currency: LaneSource?
+            if run.op != nil, case .money? = aggregates[i].argument?.type, aggregates[i].kind != .count,
+                aggregates[i].kind != .distinct
+            {
+                currency = .dense(DenseLane(interner.lanes(ofKey: keyOps.count + unit)))
+                unit += 1
+            }
+            columns.append(RelationColumn(.dense(DenseLane(try run.finish(groups, ctx))), currency: currency))
+            skipped += run.skipped
+        }
+        if columns.count < shape.columns.count {
+            columns.append(RelationColumn(.dense(DenseLane(interner.lanes(ofKey: keyOps.count)))))
+        }
+        var result = Relation(
+            shape: shape, columns: columns, baseCount: groups, notes: relation.notes, asOf: relation.asOf)
+        if skipped > 0 { result.notes.append("\(skipped) empty values skipped") }
+        return result
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func cannotGroup(_ key: GroupKey) -> Diagnostic {
+        Diagnostic("group.no-key", "\(key.expression.type.name) cannot be grouped by", at: key.expression.span)
+    }
+    fileprivate static func needsColumn(_ request: AggregateRequest) -> Diagnostic {
+        Diagnostic("group.no-column", "say which column: \(request.name)", at: request.span)
+    }
+    fileprivate static func cannotAggregate(_ request: AggregateRequest, _ argument: BoundExpression) -> Diagnostic {
+        Diagnostic(
+            "group.no-aggregate", "\(argument.type.name) has no \(request.kind.noun)", at: argument.span,
+            hint: request.kind == .sum ? "count counts rows; sum adds money, numbers or days" : nil)
+    }
+}
+
+extension Aggregate {
+    fileprivate var noun: String {
+        switch self {
+        case .count: "count"
+        case .sum: "sum"
+        case .average: "average"
+        case .minimum: "least"
+        case .maximum: "greatest"
+        case .median: "median"
+        case .distinct: "count of different values"
+        case .first: "first"
+        case .last: "last"
+        }
+    }
+}

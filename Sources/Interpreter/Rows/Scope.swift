@@ -1,0 +1,69 @@
+// What an expression may name: columns of the flow, variables, functions, nouns behind references.
+// Data and closures handed in by the checker; holds no registry of its own.
+package import Columns
+package import Diagnostics
+package import Syntax
+package import Values
+
+/// A noun reached through a reference: `debtor.country`.
+package struct LinkedNoun {
+    package var shape: RowShape
+    /// All rows of the noun's table (base row number = row number of the table), as of a day.
+    package var rows: (Context, Day?) throws(Diagnostic) -> Relation
+
+    package init(shape: RowShape, rows: @escaping (Context, Day?) throws(Diagnostic) -> Relation) {
+        self.shape = shape
+        self.rows = rows
+    }
+}
+
+/// A query that was checked and can be run.
+package struct PreparedQuery {
+    package var shape: Shape
+    package var run: (Context) throws(Diagnostic) -> Flow
+
+    package init(shape: Shape, run: @escaping (Context) throws(Diagnostic) -> Flow) {
+        self.shape = shape
+        self.run = run
+    }
+}
+
+package struct Scope {
+    package var tree: Tree
+    /// The rows in flow, where there are any.
+    package var row: RowShape?
+    /// Slot and shape of a variable, by its name without `$`.
+    package var variable: (String) -> (slot: Int, shape: Shape)?
+    package var variableNames: () -> [String]
+    package var function: (String) -> Function?
+    package var functionNames: () -> [String]
+    package var linked: (TableID) -> LinkedNoun?
+    /// Checks a query in parentheses, or a noun standing where a value is expected.
+    package var query: (NodeID) throws(Diagnostic) -> PreparedQuery
+    /// The line to offer behind `try:`, given the node and what should stand there.
+    package var rewrite: (Span, String) -> String?
+
+    package init(
+        tree: Tree, row: RowShape? = nil, variable: @escaping (String) -> (slot: Int, shape: Shape)?,
+        variableNames: @escaping () -> [String], function: @escaping (String) -> Function?,
+        functionNames: @escaping () -> [String], linked: @escaping (TableID) -> LinkedNoun?,
+        query: @escaping (NodeID) throws(Diagnostic) -> PreparedQuery,
+        rewrite: @escaping (Span, String) -> String? = { _, _ in nil }
+    ) {
+        self.tree = tree
+        self.row = row
+        self.variable = variable
+        self.variableNames = variableNames
+        self.function = function
+        self.functionNames = functionNames
+        self.linked = linked
+        self.query = query
+        self.rewrite = rewrite
+    }
+
+    package func with(row: RowShape?) -> Scope {
+        var scope = self
+        scope.row = row
+        return scope
+    }
+}
