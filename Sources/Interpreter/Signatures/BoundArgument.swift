@@ -1,0 +1,40 @@
+// What the binder found for one parameter. The case follows from the parameter's kind; keys and clauses read it.
+// May not name a verb.
+import Diagnostics
+import Values
+
+enum BoundArgument {
+    /// For keys: one expression for each comma-separated item, and where they stand.
+    case items([BoundItem], Span)
+    case expression(BoundExpression)
+    case named([NamedExpression])
+    case columns([Int])
+    case sort([SortKey])
+    case rows(PreparedQuery)
+    case toggle
+    case tokens([String])
+}
+
+/// An item of a key: a literal costs no expression.
+enum BoundItem {
+    case constant(Value)
+    case expression(BoundExpression)
+    /// The rows that were piped into the first place.
+    case piped
+
+    func value(_ context: Context) throws(Diagnostic) -> Value {
+        switch self {
+        case .constant(let value): value
+        case .expression(let expression): try expression.value(context)
+        case .piped: .null
+        }
+    }
+
+    var constant: Value? {
+        switch self {
+        case .constant(let value): value
+        case .expression(let expression): expression.constant
+        case .piped: nil
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// One argument of a verb or a noun, as data: what binding, checking, completion and help read.
+// May not hold a value: what was given for it lives in a Call.
+package import Values
+
+/// What may stand where a parameter is.
+package indirect enum ParameterKind: Sendable, Hashable {
+    /// Any expression of this type.
+    case value(ValueType)
+    /// A whole number that is not negative.
+    case count
+    /// One word of an enumeration, bare.
+    case word([String])
+    /// One record of the noun with this name: its id, or an outside number in backticks.
+    case id(of: String)
+    /// One or more records of the noun: ids with commas, a list, or the rows piped in.
+    case ids(of: String)
+    /// A new or known name, bare: `set rounding half-even`.
+    case name
+    /// A file, as text.
+    case path
+    /// True or false for each row of the input.
+    case condition
+    /// A value for each row of the input.
+    case expression
+    /// Columns of the input: `balance, due`.
+    case columns
+    /// Expressions with the names they get: `id, debtor.name, late = overdue > 30d`.
+    case named
+    /// `debtor, -balance`.
+    case sortKeys
+    /// Aggregates with the names they get: `n = count(), worst = max(overdue)`.
+    case aggregates
+    /// Rows: a noun, a variable, or a query in parentheses.
+    case rows
+    /// There or not: a label that takes no argument.
+    case toggle
+    /// Whatever is left of the stage, as it was typed.
+    case tokens
+}
+
+/// Whether something must be given.
+package enum Presence: Sendable, Hashable {
+    case required
+    case optional
+    /// May be left out; the text says what holds then.
+    case defaulted(String)
+    /// Takes every argument that is left; at least one.
+    case repeated
+}
+
+/// One parameter of a signature.
+package struct Parameter: Sendable, Hashable {
+    /// How help calls it; unique in its signature.
+    package var name: String
+    /// The bare word that introduces it; nil where it is found by its place.
+    package var label: String?
+    package var kind: ParameterKind
+    package var presence: Presence
+    package var summary: String
+    /// Must be known before anything runs, since a shape depends on it.
+    package var isSettled = false
+
+    package init(
+        _ name: String, _ kind: ParameterKind, label: String? = nil, presence: Presence = .required,
+        summary: String = ""
+    ) {
+        self.name = name
+        self.kind = kind
+        self.label = label
+        self.presence = presence
+        self.summary = summary
+    }
+}
+
+/// What a signature lists: a `Key`, answered when the statement runs, or a `Clause`, answered when it is checked.
+package protocol SignatureItem: Sendable {
+    var parameter: Parameter { get }
+}

@@ -1,0 +1,100 @@
+// A checked call that can run, and what an action answers: a deed, which is not done yet.
+// An action never changes the store: the session previews, asks, applies, commits and prints.
+package import Columns
+package import Diagnostics
+
+/// What `prepare` gives back: the shape that will come out, and how.
+package struct Prepared {
+    enum Body {
+        case flow((Run) throws(Diagnostic) -> Flow)
+        case deed((Run) throws(Diagnostic) -> Deed)
+    }
+
+    package var shape: Shape
+    let body: Body
+
+    /// For stages and commands that change nothing by themselves.
+    package init(_ shape: Shape, run: @escaping (Run) throws(Diagnostic) -> Flow) {
+        self.shape = shape
+        body = .flow(run)
+    }
+
+    private init(shape: Shape, body: Body) {
+        self.shape = shape
+        self.body = body
+    }
+
+    /// For actions: the closure works out what would change, and changes nothing.
+    package static func act(
+        _ shape: Shape = .nothing, run: @escaping (Run) throws(Diagnostic) -> Deed
+    ) -> Prepared {
+        Prepared(shape: shape, body: .deed(run))
+    }
+}
+
+/// What an action would do. The session shows it, asks where it must, applies it, and commits it.
+package struct Deed {
+    package var changes: ChangeSet
+    /// How many records it acts on: more than one is asked about first.
+    package var count: Int
+    /// Printed once it is committed: "INV-2026-0311: 500.00 EUR received, 210.00 EUR left".
+    package var says: [String]
+    /// The table a person looks at before answering.
+    package var preview: Relation?
+    /// What the statement gives: the record that was made.
+    package var result: Flow
+    /// Done after the commit: what leaves the building.
+    package var afterwards: [(Context) throws(Diagnostic) -> Void]
+
+    package init(
+        _ changes: ChangeSet, count: Int = 1, says: [String] = [], preview: Relation? = nil, result: Flow = .nothing,
+        afterwards: [(Context) throws(Diagnostic) -> Void] = []
+    ) {
+        self.changes = changes
+        self.count = count
+        self.says = says
+        self.preview = preview
+        self.result = result
+        self.afterwards = afterwards
+    }
+}
+
+/// A call while it runs: what came in, and the answers of its keys.
+package struct Run {
+    package let context: Context
+    package let input: Flow
+    let call: Call
+
+    package var world: World { context.world }
+    package var span: Span { call.span }
+
+    /// The rows that came in; none where a value or nothing came.
+    package var rows: Relation {
+        if case .rows(let relation) = input { return relation }
+        return Relation(shape: RowShape(columns: []), columns: [], baseCount: 0)
+    }
+
+    /// What was given for a key.
+    package subscript<Answer>(key: Key<Answer>) -> Answer {
+        get throws(Diagnostic) {
+            guard case .items(let items, let span)? = call.argument(key.parameter.name) else {
+                return try key.read(nil, self)
+            }
+            return try key.read(GivenArgument(items: items, span: span), self)
+        }
+    }
+
+    /// What was given for a clause; the same as at checking.
+    package subscript<Answer>(clause: Clause<Answer>) -> Answer { call[clause] }
+
+    /// Whether anything was given.
+    package func given(_ item: some SignatureItem) -> Bool { call.given(item) }
+
+    /// A diagnostic at the argument of an item, or at the whole call.
+    package func fault(
+        _ code: String, _ message: String, at item: (any SignatureItem)? = nil, label: String = "",
+        notes: [String] = [], hint: String? = nil, try line: String? = nil
+    ) -> Diagnostic {
+        call.fault(code, message, at: item, label: label, notes: notes, hint: hint, try: line)
+    }
+}

@@ -1,0 +1,57 @@
+// Everything the language knows by name, handed in by the floor above as lists, found by the bytes of a name.
+// Built once; holds no state of a session.
+package import Columns
+
+/// A word of the trade, explained.
+package struct Term: Sendable, Hashable {
+    package var name: String
+    package var meaning: String
+    package var see: [String]
+
+    package init(_ name: String, _ meaning: String, see: [String] = []) {
+        self.name = name
+        self.meaning = meaning
+        self.see = see
+    }
+}
+
+/// A diagnostic code, explained: what `help where.unknown-column` says.
+package struct CodePage: Sendable, Hashable {
+    package var code: String
+    package var meaning: String
+    package var wrong: String
+    package var right: String
+
+    package init(_ code: String, _ meaning: String, wrong: String = "", right: String = "") {
+        self.code = code
+        self.meaning = meaning
+        self.wrong = wrong
+        self.right = right
+    }
+}
+
+/// The verbs, nouns, functions and words of one program.
+package struct Registry: Sendable {
+    package let verbs: [Verb]
+    package let nouns: [Noun]
+    package let functions: [Function]
+    package let terms: [Term]
+    package let codes: [CodePage]
+    let lookup: Lookup
+
+    package init(
+        verbs: [Verb], nouns: [Noun], functions: [Function] = [], terms: [Term] = [], codes: [CodePage] = []
+    ) {
+        self.verbs = verbs
+        self.nouns = nouns
+        self.functions = functions
+        self.terms = terms
+        self.codes = codes
+        lookup = Lookup(verbs: verbs, nouns: nouns, functions: functions)
+    }
+
+    package func verb(_ name: String) -> Verb? { lookup.verb(name) }
+    package func noun(_ name: String) -> Noun? { lookup.noun(name) }
+    package func noun(of table: TableID) -> Noun? { lookup.noun(of: table) }
+    package func function(_ name: String) -> Function? { lookup.function(name) }
+}

@@ -1,0 +1,111 @@
+// The signature of a verb: data, and one closure that checks a call and says how it runs.
+// Help, completion, highlighting, checking and the manual read the data; nobody reads the closure.
+package import Diagnostics
+
+/// Where a verb may stand.
+package enum Role: Sendable, Hashable {
+    /// After a `|`: turns rows into rows or a value, and changes nothing.
+    case stage
+    /// A statement, or its last stage: changes the book.
+    case action
+    /// A statement by itself: `undo`, `begin`, `book backup`.
+    case command
+}
+
+/// The most a verb may do.
+package enum Consequence: Int, Sendable, Hashable, Comparable {
+    case reads, writesFile, changes, reachesPerson
+
+    package static func < (a: Consequence, b: Consequence) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// What may be piped into a verb.
+package struct Accepts: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package static let nothing = Accepts(rawValue: 1)
+    package static let value = Accepts(rawValue: 2)
+    package static let rows = Accepts(rawValue: 4)
+    package static let anything: Accepts = [.nothing, .value, .rows]
+}
+
+/// A line that runs on the sample book, and what it shows. Every example is a test.
+package struct Example: Sendable, Hashable {
+    package var line: String
+    package var says: String
+
+    package init(_ line: String, _ says: String = "") {
+        self.line = line
+        self.says = says
+    }
+}
+
+/// A verb.
+///
+///     static let count = Key.count("count", "how many rows").otherwise("10") { _ in 10 }
+///     static let take = Verb.stage("take", [count], summary: "keep the first rows",
+///         examples: [Example("invoices | take 3")]
+///     ) { call in
+///         Prepared(call.input) { run in .rows(run.rows.slice(from: 0, count: try run[count])) }
+///     }
+package struct Verb: Sendable {
+    package typealias Prepare = @Sendable (Call) throws(Diagnostic) -> Prepared
+
+    /// One word, or a word and a kind: `take`, `add debtor`.
+    package var name: String
+    package var role: Role
+    package var parameters: [Parameter]
+    package var accepts: Accepts
+    package var consequence: Consequence
+    package var summary: String
+    package var details: String
+    package var examples: [Example]
+    let prepare: Prepare
+
+    package init(
+        _ name: String, role: Role, _ items: [any SignatureItem], accepts: Accepts, consequence: Consequence,
+        summary: String, details: String = "", examples: [Example] = [], prepare: @escaping Prepare
+    ) {
+        self.name = name
+        self.role = role
+        parameters = items.map(\.parameter)
+        self.accepts = accepts
+        self.consequence = consequence
+        self.summary = summary
+        self.details = details
+        self.examples = examples
+        self.prepare = prepare
+    }
+
+    /// A stage: takes rows unless it says otherwise, and only reads.
+    package static func stage(
+        _ name: String, _ items: [any SignatureItem] = [], accepts: Accepts = .rows, writesFile: Bool = false,
+        summary: String, details: String = "", examples: [Example] = [], prepare: @escaping Prepare
+    ) -> Verb {
+        Verb(
+            name, role: .stage, items, accepts: accepts, consequence: writesFile ? .writesFile : .reads,
+            summary: summary, details: details, examples: examples, prepare: prepare)
+    }
+
+    /// An action: changes the book, alone or on the rows piped into its first place.
+    package static func action(
+        _ name: String, _ items: [any SignatureItem] = [], reachesPerson: Bool = false, summary: String,
+        details: String = "", examples: [Example] = [], prepare: @escaping Prepare
+    ) -> Verb {
+        let takesRows = if case .ids? = items.first?.parameter.kind { true } else { false }
+        return Verb(
+            name, role: .action, items, accepts: takesRows ? [.nothing, .rows, .value] : .nothing,
+            consequence: reachesPerson ? .reachesPerson : .changes, summary: summary, details: details,
+            examples: examples, prepare: prepare)
+    }
+
+    /// A command: a statement by itself.
+    package static func command(
+        _ name: String, _ items: [any SignatureItem] = [], consequence: Consequence = .reads, summary: String,
+        details: String = "", examples: [Example] = [], prepare: @escaping Prepare
+    ) -> Verb {
+        Verb(
+            name, role: .command, items, accepts: .nothing, consequence: consequence, summary: summary,
+            details: details, examples: examples, prepare: prepare)
+    }
+}
