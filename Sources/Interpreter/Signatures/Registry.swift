@@ -30,6 +30,17 @@ package struct CodePage: Sendable, Hashable {
     }
 }
 
+/// A word that people bring from elsewhere, and what it is here: `Habit("order by", "sort")`.
+package struct Habit: Sendable, Hashable {
+    package var theirs: String
+    package var ours: String
+
+    package init(_ theirs: String, _ ours: String) {
+        self.theirs = theirs
+        self.ours = ours
+    }
+}
+
 /// The verbs, nouns, functions and words of one program.
 package struct Registry: Sendable {
     package let verbs: [Verb]
@@ -37,16 +48,19 @@ package struct Registry: Sendable {
     package let functions: [Function]
     package let terms: [Term]
     package let codes: [CodePage]
+    package let habits: [Habit]
     let lookup: Lookup
 
     package init(
-        verbs: [Verb], nouns: [Noun], functions: [Function] = [], terms: [Term] = [], codes: [CodePage] = []
+        verbs: [Verb], nouns: [Noun], functions: [Function] = [], terms: [Term] = [], codes: [CodePage] = [],
+        habits: [Habit] = []
     ) {
         self.verbs = verbs
         self.nouns = nouns
         self.functions = functions
         self.terms = terms
         self.codes = codes
+        self.habits = habits
         lookup = Lookup(verbs: verbs, nouns: nouns, functions: functions)
     }
 

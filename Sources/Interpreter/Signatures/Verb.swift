@@ -54,13 +54,15 @@ package struct Verb: Sendable {
     /// One word, or a word and a kind: `take`, `add debtor`.
     package var name: String
     package var role: Role
-    package var parameters: [Parameter]
+    package let parameters: [Parameter]
     package var accepts: Accepts
     package var consequence: Consequence
     package var summary: String
     package var details: String
     package var examples: [Example]
     let prepare: Prepare
+    /// The parameters, and for an action those that every action takes.
+    let bound: [Parameter]
 
     package init(
         _ name: String, role: Role, _ items: [any SignatureItem], accepts: Accepts, consequence: Consequence,
@@ -68,7 +70,9 @@ package struct Verb: Sendable {
     ) {
         self.name = name
         self.role = role
-        parameters = items.map(\.parameter)
+        let own = items.map(\.parameter)
+        parameters = own
+        bound = role == .action ? own + ActionLabels.all.filter { extra in !own.contains { $0.label == extra.label } } : own
         self.accepts = accepts
         self.consequence = consequence
         self.summary = summary
@@ -108,4 +112,15 @@ package struct Verb: Sendable {
             name, role: .command, items, accepts: .nothing, consequence: consequence, summary: summary,
             details: details, examples: examples, prepare: prepare)
     }
+}
+
+/// What every action takes besides its own parameters.
+enum ActionLabels {
+    static let confirm = Parameter(
+        "confirm", .value(.any), label: "confirm", presence: .optional,
+        summary: "how many records it must act on: 12, or 1..60")
+    static let key = Parameter(
+        "key", .value(.text), label: "key", presence: .optional,
+        summary: "a name for this act: used again, it gives the first result")
+    static let all = [confirm, key]
 }

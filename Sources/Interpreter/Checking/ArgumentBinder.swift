@@ -1,0 +1,169 @@
+// Matches the arguments of one stage or phrase with a signature: places, labels, switches, piped rows, what is missing.
+// Each misfit is a diagnostic on the exact argument. What one argument may be is in ArgumentBinder+Kinds.
+// Knows no verb by name.
+import Diagnostics
+import Syntax
+import Values
+
+struct ArgumentBinder {
+    let checker: Checker
+    /// The verb or noun, as messages call it.
+    let name: String
+    let parameters: [Parameter]
+    let input: Shape
+    let headSpan: Span
+    private(set) var arguments: [BoundArgument?]
+    private(set) var spans: [Span]
+    /// The `as of` and `known at` among the arguments.
+    private(set) var dates: [NodeID] = []
+
+    var tree: Tree { checker.tree }
+
+    init(_ checker: Checker, name: String, parameters: [Parameter], input: Shape, headSpan: Span) {
+        self.checker = checker
+        self.name = name
+        self.parameters = parameters
+        self.input = input
+        self.headSpan = headSpan
+        arguments = Array(repeating: nil, count: parameters.count)
+        spans = Array(repeating: headSpan, count: parameters.count)
+    }
+
+    /// Binds the arguments from a node on, and its siblings. `piped` says that rows fill the first place.
+    mutating func bind(from first: NodeID?, piped: Bool) throws(Diagnostic) {
+        var next = first
+        var place = 0
+        if piped {
+            arguments[0] = .items([.piped], headSpan)
+            place = 1
+        }
+        while let argument = next {
+            next = tree.nextSibling(argument)
+            if tree.kind(argument) == .asOf {
+                dates.append(argument)
+                continue
+            }
+            if let word = tree.bareWord(argument), let labelled = labelled(word) {
+                let parameter = parameters[labelled]
+                guard arguments[labelled] == nil else { throw .twice(parameter, tree.span(word)) }
+                if parameter.kind == .toggle {
+                    set(labelled, .toggle, tree.span(word))
+                    continue
+                }
+                guard let value = next, tree.kind(value) == .argument else {
+                    throw .nothingAfterLabel(name, parameter, tree.span(word))
+                }
+                next = tree.nextSibling(value)
+                set(labelled, try bound(parameter, value), tree.span(value))
+                continue
+            }
+            while place < parameters.count, parameters[place].label != nil { place += 1 }
+            guard place < parameters.count else { throw tooMany(argument) }
+            let parameter = parameters[place]
+            if parameter.kind == .tokens {
+                set(place, rest(from: argument), tree.span(argument))
+                return try missing()
+            }
+            let found: BoundArgument
+            do throws(Diagnostic) { found = try bound(parameter, argument) } catch {
+                throw misspelt(argument) ?? error
+            }
+            if parameter.presence == .repeated, case .items(let before, let span)? = arguments[place],
+                case .items(let more, let last) = found
+            {
+                set(place, .items(before + more, span.union(last)), span.union(last))
+            } else {
+                set(place, found, tree.span(argument))
+                if parameter.presence != .repeated { place += 1 }
+            }
+        }
+        try missing()
+    }
+
+    private mutating func set(_ place: Int, _ argument: BoundArgument, _ span: Span) {
+        arguments[place] = argument
+        spans[place] = span
+    }
+
+    private func labelled(_ word: NodeID) -> Int? {
+        let text = tree.text(word)
+        for place in parameters.indices where parameters[place].label == text { return place }
+        return nil
+    }
+
+    private func rest(from argument: NodeID) -> BoundArgument {
+        var tokens: [String] = []
+        var next: NodeID? = argument
+        while let node = next {
+            tokens.append(String(decoding: tree.source(node), as: UTF8.self))
+            next = tree.nextSibling(node)
+        }
+        return .tokens(tokens)
+    }
+
+    private func missing() throws(Diagnostic) {
+        for place in parameters.indices where arguments[place] == nil {
+            switch parameters[place].presence {
+            case .required, .repeated: throw .missing(name, parameters[place], parameters, headSpan)
+            case .optional, .defaulted: continue
+            }
+        }
+    }
+
+    // MARK: what did not fit
+
+    private func tooMany(_ argument: NodeID) -> Diagnostic {
+        if let fault = misspelt(argument) { return fault }
+        var fault = Diagnostic.tooMany(name, parameters, tree.span(argument))
+        fault.tryLine = checker.habits.rewrite(checker.statement, tree, checker.lookup)
+        return fault
+    }
+
+    /// A bare word close to a label.
+    private func misspelt(_ argument: NodeID) -> Diagnostic? {
+        guard let word = tree.bareWord(argument), tree.nextSibling(argument) != nil else { return nil }
+        let text = tree.text(word)
+        guard let label = nearest(text, among: parameters.compactMap(\.label)) else { return nil }
+        return .unknownLabel(
+            name, text, label, parameters, tree.span(word), checker.rewritten(tree.span(word), label))
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func twice(_ parameter: Parameter, _ span: Span) -> Diagnostic {
+        Diagnostic("bind.twice", "'\(parameter.label ?? parameter.name)' was given before", at: span)
+    }
+
+    fileprivate static func nothingAfterLabel(_ name: String, _ parameter: Parameter, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "bind.missing-argument",
+            "after '\(parameter.label ?? parameter.name)' must stand \(parameter.kind.wanted), but nothing does",
+            at: span, notes: parameter.summary.isEmpty ? [] : ["\(parameter.name): \(parameter.summary)"],
+            isIncomplete: false)
+    }
+
+    fileprivate static func missing(
+        _ name: String, _ parameter: Parameter, _ parameters: [Parameter], _ span: Span
+    ) -> Diagnostic {
+        let label = parameter.label.map { "\($0) " } ?? ""
+        return Diagnostic(
+            "bind.missing-argument", "'\(name)' needs \(parameter.kind.wanted) for '\(label)\(parameter.name)'",
+            at: span, notes: ["usage: \(Usage.line(name, parameters))"])
+    }
+
+    fileprivate static func tooMany(_ name: String, _ parameters: [Parameter], _ span: Span) -> Diagnostic {
+        let message =
+            parameters.allSatisfy { $0.label != nil }
+            ? "'\(name)' takes nothing here, but this stands behind it"
+            : "'\(name)' has all its arguments already, and this is one more"
+        return Diagnostic("bind.too-many", message, at: span, notes: ["usage: \(Usage.line(name, parameters))"])
+    }
+
+    fileprivate static func unknownLabel(
+        _ name: String, _ word: String, _ label: String, _ parameters: [Parameter], _ span: Span, _ line: String?
+    ) -> Diagnostic {
+        Diagnostic(
+            "bind.unknown-label", "'\(name)' has no label '\(word)'", at: span, label: "did you mean '\(label)'?",
+            notes: ["usage: \(Usage.line(name, parameters))"], tryLine: line)
+    }
+}

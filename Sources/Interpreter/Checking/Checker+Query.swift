@@ -1,0 +1,307 @@
+// Queries: heads, stages, and the shape that each hands on.
+import Columns
+import Diagnostics
+import Syntax
+import Values
+
+extension Checker {
+    /// A query: a pipeline, a phrase, a dated expression or an expression.
+    func query(_ node: NodeID) throws(Diagnostic) -> Pipeline {
+        switch tree.kind(node) {
+        case .pipeline: return try pipeline(node)
+        case .phrase: return try phrase(node)
+        case .dated: throw .noDate(tree.span(tree.child(node, 1) ?? node))
+        case .it: return try last(tree.span(node))
+        case .paren:
+            guard let inner = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+            let found = try query(inner)
+            return Pipeline(source: .query(found), stages: [], shape: found.shape, span: tree.span(node))
+        case .name where !tree.isQuoted(node): return try head(node, arguments: nil, span: tree.span(node))
+        case .variable: return try variable(node)
+        case .fault: throw .echo(tree.span(node))
+        case .script, .block, .let, .assign, .return, .dry, .explain, .help, .word, .if, .while, .for, .try, .whatIf,
+            .def, .param, .use, .parameter, .typeName, .stage, .asOf, .argument, .named, .name, .literal,
+            .interpolated, .textPart, .list, .record, .field, .call, .labelled, .index, .member, .convert, .negate,
+            .not, .arithmetic, .comparison, .isNull, .logical, .range, .coalesce:
+            return try expression(node)
+        }
+    }
+
+    private func expression(_ node: NodeID) throws(Diagnostic) -> Pipeline {
+        let bound = try values.bind(node)
+        return Pipeline(source: .expression(bound), stages: [], shape: .value(bound.type), span: tree.span(node))
+    }
+
+    private func variable(_ node: NodeID) throws(Diagnostic) -> Pipeline {
+        guard let entry = names.find(tree.text(node)) else { return try expression(node) }
+        if entry.isBroken { throw .echo(tree.span(node)) }
+        return Pipeline(
+            source: .variable(slot: entry.slot), stages: [], shape: entry.shape, span: tree.span(node))
+    }
+
+    private func last(_ span: Span) throws(Diagnostic) -> Pipeline {
+        guard isPrompt, let shape = lastShape else { throw .noLast(isPrompt, span) }
+        return Pipeline(source: .it, stages: [], shape: shape, span: span)
+    }
+
+    // MARK: stages
+
+    private func pipeline(_ node: NodeID) throws(Diagnostic) -> Pipeline {
+        guard let first = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+        var result: Pipeline
+        do throws(Diagnostic) { result = try query(first) } catch {
+            throw rewritingHabits(error)
+        }
+        result.span = tree.span(node)
+        var next = tree.nextSibling(first)
+        if next != nil, let action = result.action { throw .actionFirst(action.verb.name, action.call.headSpan) }
+        if next != nil, !result.stages.isEmpty, result.stages.last?.verb.role == .command, let last = result.stages.last {
+            throw .commandPiped(last.verb.name, last.call.headSpan)
+        }
+        while let stage = next {
+            next = tree.nextSibling(stage)
+            let made = try self.stage(stage, input: result.shape)
+            if made.verb.role == .action, next != nil { throw .actionFirst(made.verb.name, made.call.headSpan) }
+            if made.verb.role == .command { throw .commandPiped(made.verb.name, made.call.headSpan) }
+            result.shape = made.prepared.shape
+            result.stages.append(made)
+        }
+        return result
+    }
+
+    private func stage(_ node: NodeID, input: Shape) throws(Diagnostic) -> Stage {
+        guard tree.kind(node) == .stage, let head = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+        guard let (verb, arguments) = verb(head) else {
+            throw unknownVerb(head, isStage: true)
+        }
+        return try bind(verb, head: head, from: arguments, input: input, span: tree.span(node))
+    }
+
+    /// The verb a head and perhaps its kind word name, and where the arguments begin.
+    private func verb(_ head: NodeID) -> (Verb, NodeID?)? {
+        guard !tree.isQuoted(head) else { return nil }
+        let first = tree.source(head)
+        let argument = tree.nextSibling(head)
+        if lookup.opensLonger(first), let argument, let kind = tree.bareWord(argument),
+            let place = lookup.verb(first, tree.source(kind))
+        {
+            return (lookup.verbs[place], tree.nextSibling(argument))
+        }
+        // American spellings of our own words are spelt our way by the tree.
+        if let place = lookup.verb(first) ?? lookup.verb(tree.textBytes(head)) {
+            return (lookup.verbs[place], argument)
+        }
+        return nil
+    }
+
+    private func bind(
+        _ verb: Verb, head: NodeID, from first: NodeID?, input: Shape, span: Span
+    ) throws(Diagnostic) -> Stage {
+        let headSpan = tree.span(head)
+        try accept(verb, input, headSpan)
+        if isReadOnly, verb.consequence >= .changes { throw .readOnly(verb.name, headSpan) }
+        let piped = verb.role == .action && input != .nothing
+        var binder = ArgumentBinder(
+            self, name: verb.name, parameters: verb.bindable, input: input, headSpan: headSpan)
+        try binder.bind(from: first, piped: piped)
+        if let date = binder.dates.first { throw .noDateHere(verb.name, tree.span(date)) }
+        let call = Call(
+            input: input, span: span, headSpan: headSpan, scope: binder.rowScope, parameters: verb.bindable,
+            arguments: binder.arguments, spans: binder.spans, lookup: lookup)
+        return Stage(verb: verb, call: call, prepared: try verb.prepare(call))
+    }
+
+    private func accept(_ verb: Verb, _ input: Shape, _ span: Span) throws(Diagnostic) {
+        let flows: Accepts =
+            switch input {
+            case .nothing: .nothing
+            case .value: .value
+            case .rows: .rows
+            }
+        if verb.accepts.isSuperset(of: flows) { return }
+        // A value known only when it runs may turn out to be rows of one.
+        throw .wrongInput(verb, flows, span, rewritten(span, "NOUN | \(verb.name)"))
+    }
+
+    // MARK: heads
+
+    private func phrase(_ node: NodeID) throws(Diagnostic) -> Pipeline {
+        guard let head = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+        return try self.head(head, arguments: tree.nextSibling(head), span: tree.span(node))
+    }
+
+    private func head(_ head: NodeID, arguments: NodeID?, span: Span) throws(Diagnostic) -> Pipeline {
+        if tree.kind(head) == .fault { throw .echo(span) }
+        let bytes = tree.source(head)
+        if !tree.isQuoted(head), let place = lookup.noun(bytes) ?? lookup.noun(tree.textBytes(head)) {
+            let dated = try noun(lookup.nouns[place], head: head, from: arguments, span: span)
+            return Pipeline(source: .noun(dated), stages: [], shape: .rows(dated.prepared.shape), span: span)
+        }
+        if let (verb, first) = verb(head) {
+            let stage = try bind(verb, head: head, from: first, input: .nothing, span: span)
+            return Pipeline(source: .nothing, stages: [stage], shape: stage.prepared.shape, span: span)
+        }
+        if arguments == nil {
+            if tree.spells(head, "it") { return try last(span) }
+            let name = tree.text(head)
+            if isConstant(name) || tree.isQuoted(head) { return try expression(head) }
+        }
+        throw unknownVerb(head, isStage: false)
+    }
+
+    private func isConstant(_ name: String) -> Bool {
+        if name == "true" || name == "false" || name == "null" { return true }
+        guard let function = lookup.function(name) else { return false }
+        return function.parameters.isEmpty && function.aggregate == nil
+    }
+
+    private func noun(_ noun: Noun, head: NodeID, from first: NodeID?, span: Span) throws(Diagnostic) -> DatedNoun {
+        let headSpan = tree.span(head)
+        var binder = ArgumentBinder(
+            self, name: noun.name, parameters: noun.parameters, input: .nothing, headSpan: headSpan)
+        try binder.bind(from: first, piped: false)
+        var asOf: BoundExpression?
+        var knownAt: BoundExpression?
+        for date in binder.dates {
+            guard let node = tree.firstChild(date) else { continue }
+            let bound = try values.bind(node)
+            guard ParameterKind.value(.moment).fits(bound.type) || ParameterKind.value(.period).fits(bound.type) else {
+                throw .wrongType(
+                    tree.isKnownAt(date) ? "known at" : "as of", "a date", bound.type.name, bound.span)
+            }
+            if tree.isKnownAt(date) { knownAt = bound } else { asOf = bound }
+        }
+        let call = Call(
+            input: .nothing, span: span, headSpan: headSpan, scope: scope, parameters: noun.parameters,
+            arguments: binder.arguments, spans: binder.spans, lookup: lookup)
+        return DatedNoun(noun: noun, prepared: try noun.prepare(call), call: call, asOf: asOf, knownAt: knownAt)
+    }
+
+    // MARK: what did not fit
+
+    private func rewritingHabits(_ fault: Diagnostic) -> Diagnostic {
+        guard fault.tryLine == nil, let line = habits.rewrite(statement, tree, lookup) else { return fault }
+        var fault = fault
+        fault.tryLine = line
+        return fault
+    }
+
+    private func unknownVerb(_ head: NodeID, isStage: Bool) -> Diagnostic {
+        let word = tree.text(head)
+        let span = tree.span(head)
+        if let line = habits.rewrite(statement, tree, lookup), let ours = habits.ours(word) {
+            return .habit(word, ours, span, line)
+        }
+        let verbs = lookup.verbs.filter { !isStage || $0.role != .command }.map(\.name)
+        if isStage {
+            if lookup.noun(tree.source(head)) != nil { return .nounAsStage(word, span) }
+            let guess = nearest(word, among: verbs)
+            return .unknownVerb(word, guess, span, guess.flatMap { rewritten(span, $0) })
+        }
+        // A kind word that is no kind: `add debtro`.
+        if lookup.opensLonger(tree.source(head)) {
+            let kinds = lookup.verbs.map(\.name).filter { $0.hasPrefix("\(word) ") }
+                .map { String($0.dropFirst(word.count + 1)) }
+            let second = tree.nextSibling(head).flatMap { tree.bareWord($0) }
+            let guess = second.flatMap { nearest(tree.text($0), among: kinds) }
+            return .unknownKind(
+                word, kinds, guess, second.map { tree.span($0) } ?? span,
+                second.flatMap { node in guess.flatMap { rewritten(tree.span(node), $0) } })
+        }
+        let guess = nearest(word, among: lookup.nouns.map(\.name) + verbs + statementWords)
+        return .unknownHead(word, guess, span, guess.flatMap { rewritten(span, $0) })
+    }
+
+    private var statementWords: [String] { ["assert", "begin", "commit", "rollback", "let", "help"] }
+}
+
+extension Verb {
+    /// What may be given besides the verb's own parameters: an action takes `confirm` and `key`.
+    var bindable: [Parameter] { role == .action ? bound : parameters }
+}
+
+extension ArgumentBinder {
+    var rowScope: Scope {
+        if case .rows(let rows) = input { checker.scope.with(row: rows) } else { checker.scope }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func noDate(_ span: Span) -> Diagnostic {
+        Diagnostic("language.not-yet", "only a noun can be asked as of a date so far", at: span,
+            hint: "for example: invoices as of 2026-06-30")
+    }
+
+    fileprivate static func noDateHere(_ verb: String, _ span: Span) -> Diagnostic {
+        Diagnostic("bind.no-date", "a noun is asked as of a date, but '\(verb)' is a verb", at: span)
+    }
+
+    fileprivate static func noLast(_ isPrompt: Bool, _ span: Span) -> Diagnostic {
+        isPrompt
+            ? Diagnostic("bind.no-result", "there is no last result yet", at: span)
+            : Diagnostic("bind.no-result", "the last result is known only at the prompt, but this is a script", at: span,
+                hint: "let x = … keeps a result")
+    }
+
+    fileprivate static func actionFirst(_ verb: String, _ span: Span) -> Diagnostic {
+        Diagnostic("act.place", "an action is the last stage, but after '\(verb)' comes another", at: span,
+            hint: "let x = … takes what an action gives")
+    }
+
+    fileprivate static func commandPiped(_ verb: String, _ span: Span) -> Diagnostic {
+        Diagnostic("act.place", "'\(verb)' is a statement by itself, but here it stands in a pipeline", at: span)
+    }
+
+    fileprivate static func readOnly(_ verb: String, _ span: Span) -> Diagnostic {
+        Diagnostic("act.read-only", "the book was opened to be read only, but '\(verb)' changes it", at: span)
+    }
+
+    fileprivate static func wrongInput(_ verb: Verb, _ found: Accepts, _ span: Span, _ line: String?) -> Diagnostic {
+        let comes =
+            switch found {
+            case .nothing: "nothing comes in"
+            case .value: "a value comes in"
+            default: "rows come in"
+            }
+        let wants =
+            switch verb.accepts {
+            case .nothing: "stands by itself"
+            case .value: "works on a value"
+            default: "works on rows"
+            }
+        var fault = Diagnostic("verb.wrong-input", "'\(verb.name)' \(wants), but \(comes)", at: span)
+        if found == .nothing { fault.hint = "begin with a noun: … | \(verb.name)" }
+        return fault
+    }
+
+    fileprivate static func habit(_ word: String, _ ours: String, _ span: Span, _ line: String) -> Diagnostic {
+        Diagnostic("verb.unknown", "no verb is called '\(word)'", at: span, label: "here it is '\(ours)'", tryLine: line)
+    }
+
+    fileprivate static func nounAsStage(_ word: String, _ span: Span) -> Diagnostic {
+        Diagnostic("verb.unknown", "a noun begins a query, but '\(word)' stands behind a |", at: span)
+    }
+
+    fileprivate static func unknownVerb(_ word: String, _ guess: String?, _ span: Span, _ line: String?) -> Diagnostic {
+        Diagnostic(
+            "verb.unknown", "no verb is called '\(word)'", at: span,
+            label: guess.map { "did you mean '\($0)'?" } ?? "", hint: guess == nil ? "help verbs lists them" : nil,
+            tryLine: line)
+    }
+
+    fileprivate static func unknownKind(
+        _ word: String, _ kinds: [String], _ guess: String?, _ span: Span, _ line: String?
+    ) -> Diagnostic {
+        Diagnostic(
+            "verb.unknown", "'\(word)' needs one of its kinds behind it", at: span,
+            label: guess.map { "did you mean '\($0)'?" } ?? "", notes: ["kinds: \(kinds.joined(separator: ", "))"],
+            tryLine: line)
+    }
+
+    fileprivate static func unknownHead(_ word: String, _ guess: String?, _ span: Span, _ line: String?) -> Diagnostic {
+        Diagnostic(
+            "name.unknown", "nothing is called '\(word)'", at: span,
+            label: guess.map { "did you mean '\($0)'?" } ?? "",
+            hint: guess == nil ? "help lists nouns and verbs; variables begin with $" : nil, tryLine: line)
+    }
+}

@@ -1,0 +1,148 @@
+// Resolves and type-checks statements before any of them runs; one serves a whole session and remembers its variables.
+// Collects every problem it finds. May not run anything and knows no verb by name, only the words that are statements.
+import Columns
+import Diagnostics
+import Syntax
+import Values
+
+final class Checker {
+    let registry: Registry
+    var lookup: Lookup { registry.lookup }
+    let habits: Habits
+    /// The tree under the checker; set by `open`.
+    private(set) var tree = Tree()
+    /// The statement under the checker: what `try:` lines rewrite.
+    var statement = Span(0, 0)
+    var names = Names()
+    /// What `it` was last, where there is a prompt.
+    var lastShape: Shape?
+    var isPrompt = false
+    var isReadOnly = false
+    /// How deep blocks are nested, and whether one is a loop.
+    var depth = 0
+    /// Problems of the source under the checker.
+    var problems: [Diagnostic] = []
+    /// What `use` and `param` need from the session.
+    var uses: ((String, Span) throws(Diagnostic) -> Program)?
+    var parameters: ScriptArguments?
+    private var base: Scope?
+
+    init(_ registry: Registry) {
+        self.registry = registry
+        habits = Habits(registry.habits)
+    }
+
+    /// Starts on a tree. Call `close` when done, so that its buffers can be used again.
+    func open(_ tree: Tree) {
+        self.tree = tree
+        problems.removeAll(keepingCapacity: true)
+        base = nil
+    }
+
+    func close() {
+        tree = Tree()
+        base = nil
+    }
+
+    /// Exchanges the source under the checker, as `use` does; give what it returns to `resume`.
+    func suspend() -> Suspended {
+        Suspended(tree: tree, statement: statement, problems: problems, isPrompt: isPrompt, depth: depth)
+    }
+
+    func resume(_ kept: Suspended) {
+        tree = kept.tree
+        statement = kept.statement
+        problems = kept.problems
+        isPrompt = kept.isPrompt
+        depth = kept.depth
+        base = nil
+    }
+
+    struct Suspended {
+        var tree: Tree
+        var statement: Span
+        var problems: [Diagnostic]
+        var isPrompt: Bool
+        var depth: Int
+    }
+
+    // MARK: scopes
+
+    /// Binds expressions that see no rows.
+    var values: ExpressionBinder { ExpressionBinder(scope) }
+
+    /// Binds expressions over what flows in.
+    func binder(over input: Shape) -> ExpressionBinder {
+        guard case .rows(let rows) = input else { return values }
+        return ExpressionBinder(scope.with(row: rows))
+    }
+
+    /// Without rows; made once for each source.
+    var scope: Scope {
+        if let base { return base }
+        let made = Scope(
+            tree: tree,
+            variable: { [unowned self] name in
+                names.find(name).map { ($0.slot, $0.shape) }
+            },
+            variableNames: { [unowned self] in names.all },
+            function: { [unowned self] name in lookup.function(name) },
+            functionNames: { [unowned self] in registry.functions.map(\.name) },
+            linked: { [unowned self] table in linked(table) },
+            query: { [unowned self] node throws(Diagnostic) in try innerQuery(node) },
+            rewrite: { [unowned self] span, text in rewritten(span, text) })
+        base = made
+        return made
+    }
+
+    private func linked(_ table: TableID) -> LinkedNoun? {
+        guard let noun = lookup.noun(of: table) else { return nil }
+        return LinkedNoun(shape: noun.shape) { context, day throws(Diagnostic) in
+            let request = NounRequest(context: context, asOf: day)
+            return try noun.allRows(request)
+                ?? Relation(shape: noun.shape, columns: [], baseCount: 0)
+        }
+    }
+
+    /// A query inside an expression, or a noun that stands for a value.
+    private func innerQuery(_ node: NodeID) throws(Diagnostic) -> PreparedQuery {
+        let pipeline = try query(node)
+        if pipeline.consequence > .writesFile { throw .actionInside(pipeline.span) }
+        return PreparedQuery(shape: pipeline.shape) { context throws(Diagnostic) in try pipeline.flow(context) }
+    }
+
+    /// Rows from elsewhere, for a stage that joins.
+    func rowsQuery(_ node: NodeID) throws(Diagnostic) -> PreparedQuery { try innerQuery(node) }
+
+    /// The statement with one stretch of it written otherwise, on one line; nil where that would be long.
+    func rewritten(_ span: Span, _ text: String) -> String? {
+        guard statement.contains(span), statement.count < 240 else { return nil }
+        let bytes = tree.bytes
+        guard Int(statement.upper) <= bytes.count else { return nil }
+        let before = bytes[Int(statement.lower)..<Int(span.lower)]
+        let after = bytes[Int(span.upper)..<Int(statement.upper)]
+        let line = Array(before) + Array(text.utf8) + Array(after)
+        return String(decoding: line.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+    }
+
+    /// Runs a check and keeps its problem; nil where there was one.
+    func attempt<Result>(_ check: () throws(Diagnostic) -> Result) -> Result? {
+        do throws(Diagnostic) { return try check() } catch {
+            if error.code != Diagnostic.echoCode { problems.append(error) }
+            return nil
+        }
+    }
+}
+
+extension Diagnostic {
+    /// A problem that only follows from another, which was reported: it is never shown.
+    static let echoCode = "check.echo"
+
+    static func echo(_ span: Span) -> Diagnostic { Diagnostic(echoCode, "", at: span) }
+
+    fileprivate static func actionInside(_ span: Span) -> Diagnostic {
+        Diagnostic(
+            "act.place", "an action stands as a statement or as its last stage, but this stands inside an expression",
+            at: span, hint: "let x = … takes what an action gives")
+    }
+}

@@ -1,0 +1,140 @@
+// A checked query: where its rows come from and the stages they go through.
+// Running it changes nothing; an action at its end answers a deed, which the session does.
+import Columns
+import Diagnostics
+import Values
+
+/// `NOUN as of DATE`, checked.
+struct DatedNoun {
+    var noun: Noun
+    var prepared: PreparedNoun
+    var call: Call
+    var asOf: BoundExpression?
+    var knownAt: BoundExpression?
+}
+
+struct Stage {
+    var verb: Verb
+    var call: Call
+    var prepared: Prepared
+}
+
+struct Pipeline {
+    indirect enum Source {
+        /// The first stage stands alone.
+        case nothing
+        case noun(DatedNoun)
+        case expression(BoundExpression)
+        case variable(slot: Int)
+        case it
+        case query(Pipeline)
+    }
+
+    var source: Source
+    var stages: [Stage]
+    var shape: Shape
+    var span: Span
+
+    /// The most it may do.
+    var consequence: Consequence {
+        var most = stages.reduce(Consequence.reads) { max($0, $1.verb.consequence) }
+        if case .query(let inner) = source { most = max(most, inner.consequence) }
+        return most
+    }
+
+    /// The action at its end.
+    var action: Stage? {
+        if let last = stages.last { return last.verb.role == .action ? last : nil }
+        if case .query(let inner) = source { return inner.action }
+        return nil
+    }
+
+    enum Outcome {
+        case flow(Flow)
+        case deed(Deed)
+    }
+
+    func outcome(_ context: Context) throws(Diagnostic) -> Outcome {
+        if stages.isEmpty, case .query(let inner) = source { return try inner.outcome(context) }
+        var flow = try begin(context)
+        for stage in stages {
+            try context.checkInterrupt(stage.call.span)
+            switch try stage.run(flow, context) {
+            case .flow(let next): flow = next
+            case .deed(let deed): return .deed(deed)
+            }
+        }
+        return .flow(flow)
+    }
+
+    /// What it gives, for a query that is known to change nothing.
+    func flow(_ context: Context) throws(Diagnostic) -> Flow {
+        switch try outcome(context) {
+        case .flow(let flow): flow
+        case .deed(let deed): deed.result
+        }
+    }
+
+    func begin(_ context: Context) throws(Diagnostic) -> Flow {
+        switch source {
+        case .nothing: .nothing
+        case .noun(let dated): .rows(try dated.rows(context))
+        case .expression(let expression): .value(try expression.value(context))
+        case .variable(let slot): slot < context.variables.count ? context.variables[slot] : .nothing
+        case .it: context.last
+        case .query(let inner): try inner.flow(context)
+        }
+    }
+}
+
+extension Stage {
+    func run(_ input: Flow, _ context: Context) throws(Diagnostic) -> Pipeline.Outcome {
+        let run = Run(context: context, input: input, call: call)
+        switch prepared.body {
+        case .flow(let body): return .flow(try body(run))
+        case .deed(let body): return .deed(try body(run))
+        }
+    }
+}
+
+extension DatedNoun {
+    func rows(_ context: Context) throws(Diagnostic) -> Relation {
+        var day: Day?
+        var moment: Moment?
+        if let asOf { day = try asOf.value(context).lastDay(asOf.span) }
+        if let knownAt { moment = try knownAt.value(context).lastMoment(knownAt.span) }
+        let request = NounRequest(context: context, asOf: day, knownAt: moment)
+        return try prepared.rows(request, Run(context: context, input: .nothing, call: call))
+    }
+}
+
+extension Value {
+    /// The day `as of` means: a period counts by its last day.
+    fileprivate func lastDay(_ span: Span) throws(Diagnostic) -> Day {
+        switch self {
+        case .day(let day): day
+        case .period(let period): period.last
+        case .moment(let moment): moment.day
+        case .null, .flag, .number, .money, .percent, .time, .duration, .range, .word, .id, .text, .list, .record:
+            throw .notADate("as of", self, span)
+        }
+    }
+
+    fileprivate func lastMoment(_ span: Span) throws(Diagnostic) -> Moment {
+        switch self {
+        case .day(let day): Moment(day: day, minutes: 24 * 60 - 1)
+        case .period(let period): Moment(day: period.last, minutes: 24 * 60 - 1)
+        case .moment(let moment): moment
+        case .null, .flag, .number, .money, .percent, .time, .duration, .range, .word, .id, .text, .list, .record:
+            throw .notADate("known at", self, span)
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func notADate(_ words: String, _ value: Value, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "bind.wrong-type", "after '\(words)' stands a date, but this is \(ExpressionType(of: value).name)",
+            at: span, hint: "for example \(words) 2026-06-30")
+    }
+}
