@@ -115,7 +115,7 @@ struct ArgumentBinder {
     private func tooMany(_ argument: NodeID) -> Diagnostic {
         if let fault = misspelt(argument) { return fault }
         var fault = Diagnostic.tooMany(name, parameters, tree.span(argument))
-        fault.tryLine = checker.habits.rewrite(checker.statement, tree, checker.lookup)
+        fault.tryLine = checker.habits.rewrite(checker.statementNode, tree)
         return fault
     }
 

@@ -180,7 +180,7 @@ extension Checker {
     // MARK: what did not fit
 
     private func rewritingHabits(_ fault: Diagnostic) -> Diagnostic {
-        guard fault.tryLine == nil, let line = habits.rewrite(statement, tree, lookup) else { return fault }
+        guard fault.tryLine == nil, let line = habits.rewrite(statementNode, tree) else { return fault }
         var fault = fault
         fault.tryLine = line
         return fault
@@ -189,7 +189,7 @@ extension Checker {
     private func unknownVerb(_ head: NodeID, isStage: Bool) -> Diagnostic {
         let word = tree.text(head)
         let span = tree.span(head)
-        if let line = habits.rewrite(statement, tree, lookup), let ours = habits.ours(word) {
+        if let line = habits.rewrite(statementNode, tree), let ours = habits.ours(word) {
             return .habit(word, ours, span, line)
         }
         let verbs = lookup.verbs.filter { !isStage || $0.role != .command }.map(\.name)

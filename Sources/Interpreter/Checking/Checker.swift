@@ -13,6 +13,7 @@ final class Checker {
     private(set) var tree = Tree()
     /// The statement under the checker: what `try:` lines rewrite.
     var statement = Span(0, 0)
+    var statementNode: NodeID?
     var names = Names()
     /// What `it` was last, where there is a prompt.
     var lastShape: Shape?
@@ -35,6 +36,7 @@ final class Checker {
     /// Starts on a tree. Call `close` when done, so that its buffers can be used again.
     func open(_ tree: Tree) {
         self.tree = tree
+        statementNode = nil
         problems.removeAll(keepingCapacity: true)
         base = nil
     }
@@ -52,6 +54,7 @@ final class Checker {
     func resume(_ kept: Suspended) {
         tree = kept.tree
         statement = kept.statement
+        statementNode = nil
         problems = kept.problems
         isPrompt = kept.isPrompt
         depth = kept.depth

@@ -49,26 +49,43 @@ extension ParameterKind {
     }
 
     private static func fits(_ wanted: ValueType, _ type: ExpressionType) -> Bool {
-        switch (wanted, type) {
-        case (.any, _), (_, .any): true
-        // A query in parentheses may turn out to be one value.
-        case (.list, .list): true
-        case (_, .list(let element)): fits(wanted, element)
-        case (.null, .null): true
-        case (.flag, .flag), (.number, .number), (.money, .money), (.percent, .percent), (.day, .day), (.time, .time),
-            (.moment, .moment), (.moment, .day), (.duration, .days), (.duration, .duration), (.range, .range),
-            (.record, .record), (.period, .period), (.period, .day):
-            true
-        case (.period, .range(let element)): fits(.day, element)
-        case (.text, _), (.word, _), (.id, _):
-            switch type {
-            case .text, .word, .id, .reference, .currency: true
-            case .null, .flag, .number, .money, .percent, .day, .period, .time, .moment, .days, .duration, .range,
-                .list, .record, .any:
-                false
-            }
-        case (.null, _), (.flag, _), (.number, _), (.money, _), (.percent, _), (.day, _), (.period, _), (.time, _),
-            (.moment, _), (.duration, _), (.range, _), (.list, _), (.record, _):
+        if case .any = type { return true }
+        if case .any = wanted { return true }
+        if case .list(let element) = type {
+            // A query in parentheses may turn out to be one value.
+            if case .list = wanted { return true }
+            return fits(wanted, element)
+        }
+        switch wanted {
+        case .any: return true
+        case .null: return type == .null
+        case .flag: return type == .flag
+        case .number: if case .number = type { return true }
+        case .money: if case .money = type { return true }
+        case .percent: if case .percent = type { return true }
+        case .day: return type == .day
+        case .period:
+            if case .range(let element) = type { return fits(.day, element) }
+            return type == .period || type == .day
+        case .time: return type == .time
+        case .moment: return type == .moment || type == .day
+        case .duration: return type == .days || type == .duration
+        case .range: if case .range = type { return true }
+        case .word, .id, .text: return type.isTextual
+        case .list: return false
+        case .record: return type == .record
+        }
+        return false
+    }
+}
+
+extension ExpressionType {
+    /// Text, or something that is spelt.
+    fileprivate var isTextual: Bool {
+        switch self {
+        case .text, .word, .id, .reference, .currency, .any: true
+        case .null, .flag, .number, .money, .percent, .day, .period, .time, .moment, .days, .duration, .range, .list,
+            .record:
             false
         }
     }

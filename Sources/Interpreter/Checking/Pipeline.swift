@@ -122,13 +122,17 @@ extension Value {
 
     fileprivate func lastMoment(_ span: Span) throws(Diagnostic) -> Moment {
         switch self {
-        case .day(let day): Moment(day: day, minutes: 24 * 60 - 1)
-        case .period(let period): Moment(day: period.last, minutes: 24 * 60 - 1)
+        case .day(let day): Moment(day: day, time: .lastOfDay)
+        case .period(let period): Moment(day: period.last, time: .lastOfDay)
         case .moment(let moment): moment
         case .null, .flag, .number, .money, .percent, .time, .duration, .range, .word, .id, .text, .list, .record:
             throw .notADate("known at", self, span)
         }
     }
+}
+
+extension ClockTime {
+    fileprivate static var lastOfDay: ClockTime { ClockTime(minutes: 24 * 60 - 1) ?? .midnight }
 }
 
 extension Diagnostic {

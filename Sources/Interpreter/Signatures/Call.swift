@@ -61,3 +61,8 @@ package struct Call {
         return nil
     }
 }
+
+extension Verb {
+    /// Checks a call and says how it runs.
+    package typealias Prepare = @Sendable (Call) throws(Diagnostic) -> Prepared
+}

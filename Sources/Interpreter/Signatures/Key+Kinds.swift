@@ -1,6 +1,5 @@
 // The makers of keys, one for each type a person can give.
-package import Columns
-package import Diagnostics
+import Diagnostics
 package import Values
 
 extension Key where Answer == Value {
@@ -63,7 +62,7 @@ extension Key where Answer == Period {
         Key.scalar(name, .period, label, summary) { value in
             switch value {
             case .period(let period): period
-            case .day(let day): Period(first: day, last: day)
+            case .day(let day): Period(day: day)
             case .range(.day(let first)?, .day(let last)?): Period(first: first, last: last)
             case .null, .flag, .number, .money, .percent, .time, .moment, .duration, .range, .word, .id, .text, .list,
                 .record:
@@ -79,7 +78,7 @@ extension Key where Answer == Moment {
         Key.scalar(name, .moment, label, summary) { value in
             switch value {
             case .moment(let moment): moment
-            case .day(let day): Moment(day: day, minutes: 0)
+            case .day(let day): Moment(day: day)
             case .null, .flag, .number, .money, .percent, .period, .time, .duration, .range, .word, .id, .text, .list,
                 .record:
                 nil

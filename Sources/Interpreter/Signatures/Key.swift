@@ -1,8 +1,7 @@
 // A parameter with the Swift type of what is given for it, answered while the statement runs: `try run[amount]`.
 // May not look at rows of the input; what depends on rows or decides a shape is a Clause.
-package import Columns
 package import Diagnostics
-package import Values
+import Values
 
 /// A typed parameter of a verb or noun.
 ///

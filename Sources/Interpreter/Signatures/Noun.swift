@@ -82,7 +82,7 @@ package struct Noun: Sendable {
             name: name, singular: singular, table: table, columns: columns, shown: shown, parameters: [],
             summary: summary, details: details, examples: examples, find: find
         ) { _ in
-            PreparedNoun(shape) { request, _ in
+            PreparedNoun(shape) { (request: NounRequest, _: Run) throws(Diagnostic) -> Relation in
                 var relation = try base(table, shape, columns, request)
                 relation.selection = try keeps(request)
                 return relation

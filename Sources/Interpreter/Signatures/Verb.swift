@@ -1,6 +1,6 @@
 // The signature of a verb: data, and one closure that checks a call and says how it runs.
 // Help, completion, highlighting, checking and the manual read the data; nobody reads the closure.
-package import Diagnostics
+import Values
 
 /// Where a verb may stand.
 package enum Role: Sendable, Hashable {
@@ -49,8 +49,6 @@ package struct Example: Sendable, Hashable {
 ///         Prepared(call.input) { run in .rows(run.rows.slice(from: 0, count: try run[count])) }
 ///     }
 package struct Verb: Sendable {
-    package typealias Prepare = @Sendable (Call) throws(Diagnostic) -> Prepared
-
     /// One word, or a word and a kind: `take`, `add debtor`.
     package var name: String
     package var role: Role

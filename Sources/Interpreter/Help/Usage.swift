@@ -1,0 +1,34 @@
+// The usage line of a signature, `take [COUNT]`, made from its parameters alone.
+
+package enum Usage {
+    /// `receive AMOUNT from DEBTOR [on DATE] [method card|transfer]`
+    package static func line(_ name: String, _ parameters: [Parameter]) -> String {
+        ([name] + parameters.map(part)).joined(separator: " ")
+    }
+
+    private static func part(_ parameter: Parameter) -> String {
+        let value = placeholder(parameter)
+        var text = parameter.label.map { value.isEmpty ? $0 : "\($0) \(value)" } ?? value
+        if parameter.presence == .repeated { text += " …" }
+        switch parameter.presence {
+        case .required, .repeated: return text
+        case .optional, .defaulted: return "[\(text)]"
+        }
+    }
+
+    private static func placeholder(_ parameter: Parameter) -> String {
+        switch parameter.kind {
+        case .toggle: return ""
+        case .word(let words) where words.count <= 4: return words.joined(separator: "|")
+        case .named: return parameter.label == nil ? "NAME = …, …" : "COLUMN, …"
+        case .aggregates: return "NAME = AGGREGATE, …"
+        case .sortKeys: return "COLUMN, -COLUMN, …"
+        case .columns: return "COLUMN, …"
+        case .rows: return "ROWS"
+        case .condition: return "CONDITION"
+        case .tokens: return "…"
+        case .value, .count, .word, .id, .ids, .name, .path, .expression:
+            return parameter.name.uppercased()
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// From ids, outside numbers and piped rows to the rows of a table. Unknown ids are refused here, at the run, because a
+// statement before may have made the record.
+import Columns
+import Diagnostics
+import Values
+
+extension Run {
+    /// The rows meant, each once, in the order given.
+    func records(_ given: GivenArgument?, of nounName: String) throws(Diagnostic) -> [UInt32] {
+        guard let given else { return [] }
+        guard let noun = call.lookup.noun(nounName), let table = noun.table else {
+            throw .noTable(nounName, given.span)
+        }
+        if case .piped? = given.items.first { return try piped(noun, table, given.span) }
+        if given.items.count == 1, case .constant(let value) = given.items[0], let spelling = value.spelling {
+            return [try row(spelling, noun, given.span)]
+        }
+        var rows: [UInt32] = []
+        for value in try given.values(context) {
+            guard let spelling = value.identity else {
+                throw .wrongType(
+                    noun.singular, "an id from \(noun.name)", ExpressionType(of: value).name, given.span)
+            }
+            rows.append(try row(spelling, noun, given.span))
+        }
+        return unique(rows)
+    }
+
+    private func row(_ spelling: String, _ noun: Noun, _ span: Span) throws(Diagnostic) -> UInt32 {
+        guard let row = noun.row(spelling, in: context.world.store) else {
+            throw .unknownRecord(spelling, noun, span)
+        }
+        return row
+    }
+
+    private func piped(_ noun: Noun, _ table: TableID, _ span: Span) throws(Diagnostic) -> [UInt32] {
+        switch input {
+        case .nothing: return []
+        case .value(let value):
+            let values: [Value] = if case .list(let list) = value { list } else { [value] }
+            var rows: [UInt32] = []
+            for value in values {
+                guard let spelling = value.identity else {
+                    throw .wrongType(
+                        noun.singular, "an id from \(noun.name)", ExpressionType(of: value).name, span)
+                }
+                rows.append(try row(spelling, noun, span))
+            }
+            return unique(rows)
+        case .rows(let relation):
+            if relation.shape.table == table { return relation.selectedRows }
+            let references = relation.shape.columns.indices.filter { column in
+                relation.shape.columns[column].meaning == .reference(table)
+            }
+            // A frozen table is no longer rows of a table, but its ids still say which they were.
+            if relation.shape.noun == noun.name, relation.shape.columns.first?.meaning == .id {
+                var rows: [UInt32] = []
+                for lane in relation.lanes(of: 0) {
+                    let key = IDKey(bits: lane)
+                    guard let row = context.world.store.row(table, id: key) else {
+                        throw .unknownRecord(context.world.store.ids.text(of: key), noun, span)
+                    }
+                    rows.append(row)
+                }
+                return unique(rows)
+            }
+            guard let column = references.first, references.count == 1 else {
+                throw .otherRows(relation.shape.noun, noun, span)
+            }
+            return unique(relation.lanes(of: column).compactMap { UInt32(exactly: $0) })
+        }
+    }
+
+    private func unique(_ rows: [UInt32]) -> [UInt32] {
+        guard rows.count > 1 else { return rows }
+        var seen = Set<UInt32>(minimumCapacity: rows.count)
+        return rows.filter { seen.insert($0).inserted }
+    }
+}
+
+extension Value {
+    /// What names a record: an id, a text, or a record's first field.
+    fileprivate var identity: String? {
+        if case .record(let fields) = self, let first = fields.first { return first.value.spelling }
+        return spelling
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func noTable(_ noun: String, _ span: Span) -> Diagnostic {
+        Diagnostic("bind.no-records", "'\(noun)' has no records of its own to act on", at: span)
+    }
+
+    fileprivate static func unknownRecord(_ spelling: String, _ noun: Noun, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "bind.unknown-id", "there is no \(noun.singular) '\(spelling)'", at: span,
+            hint: "\(noun.name) lists them; an outside number stands in backticks")
+    }
+
+    fileprivate static func otherRows(_ found: String?, _ noun: Noun, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "bind.other-rows",
+            "this acts on \(noun.name), but the rows that come in are \(found ?? "of another kind")", at: span,
+            hint: "pipe in \(noun.name), or rows with one column that names a \(noun.singular)")
+    }
+}
