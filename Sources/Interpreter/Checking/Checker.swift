@@ -25,7 +25,7 @@ final class Checker {
     var problems: [Diagnostic] = []
     /// What `use` and `param` need from the session.
     var uses: ((String, Span) throws(Diagnostic) -> Program)?
-    var parameters: ScriptArguments?
+    var arguments: ScriptArguments?
     private var base: Scope?
 
     init(_ registry: Registry) {
@@ -126,6 +126,14 @@ final class Checker {
         let after = bytes[Int(span.upper)..<Int(statement.upper)]
         let line = Array(before) + Array(text.utf8) + Array(after)
         return String(decoding: line.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+    }
+
+    /// A statement that did not parse still declares its variable, so that nobody who names it is blamed.
+    func skip(_ node: NodeID) {
+        guard tree.kind(node) == .let || tree.kind(node) == .param else { return }
+        var target = tree.firstChild(node)
+        if let inner = target, tree.kind(inner) == .parameter { target = tree.firstChild(inner) }
+        if let target, tree.kind(target) == .name { _ = names.declare(tree.text(target), .nothing, isBroken: true) }
     }
 
     /// Runs a check and keeps its problem; nil where there was one.

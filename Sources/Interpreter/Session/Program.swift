@@ -1,5 +1,5 @@
 // A checked script: statements that can run, each knowing where it stands. Made by the checker, run by the session.
-import Diagnostics
+package import Diagnostics
 import Syntax
 import Values
 
@@ -12,8 +12,8 @@ struct Program {
 struct Statement {
     var span: Span
     var body: Body
-    /// How many variables there were before it: what a failed statement leaves.
-    var names: Int
+    /// The variables there were before it: what a failed statement leaves.
+    var names: Names
 
     indirect enum Body {
         case query(Pipeline)
@@ -41,4 +41,37 @@ package struct ScriptArguments: Sendable {
     package var pairs: [(name: String, value: String)]
 
     package init(_ pairs: [(name: String, value: String)] = []) { self.pairs = pairs }
+
+    func value(of name: String) -> String? { pairs.last { $0.name == name }?.value }
+}
+
+/// A source that was checked, with every problem found. It may be run when there is none.
+package struct Checked {
+    package let source: Source
+    package let problems: [Problem]
+    let program: Program
+    /// The variables before it was checked.
+    let before: Names
+
+    /// Only more text is missing: the prompt offers another line and asks nothing else.
+    package var isIncomplete: Bool {
+        !problems.isEmpty && problems.allSatisfy { $0.diagnostic.isIncomplete }
+    }
+
+    /// Whether running it could change the book.
+    package var mayChange: Bool { program.statements.contains { $0.mayChange } }
+}
+
+extension Statement {
+    fileprivate var mayChange: Bool {
+        switch body {
+        case .query(let pipeline), .keep(_, let pipeline): pipeline.consequence >= .changes
+        case .use(let program): program.statements.contains { $0.mayChange }
+        case .choose(_, let first, let second), .attempt(let first, _, let second):
+            first.contains { $0.mayChange } || second.contains { $0.mayChange }
+        case .loop(_, let inner), .each(_, _, let inner): inner.contains { $0.mayChange }
+        case .finish(let pipeline): (pipeline?.consequence ?? .reads) >= .changes
+        case .dry, .explain, .help, .assert, .begin, .commit, .rollback, .parameter, .nothing, .whatIf: false
+        }
+    }
 }

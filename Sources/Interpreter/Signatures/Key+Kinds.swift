@@ -32,7 +32,7 @@ extension Key where Answer == Int {
     package static func count(_ name: String, label: String? = nil, _ summary: String = "") -> Key {
         Key(Parameter(name, .count, label: label, summary: summary)) { given, run throws(Diagnostic) in
             let value = try given.single(run)
-            guard case .number(let number) = value, let whole = number.whole, whole >= 0 else {
+            guard case .number(let number) = value, let whole = number.whole.flatMap({ Int(exactly: $0) }), whole >= 0 else {
                 throw .wrongType(name, "a whole number", ExpressionType(of: value).name, given.place(run))
             }
             return whole
@@ -215,18 +215,6 @@ extension Value {
         case .null, .flag, .number, .money, .percent, .day, .period, .time, .moment, .duration, .range, .list, .record:
             nil
         }
-    }
-}
-
-extension Number {
-    /// The number as an Int where it has no decimals and fits.
-    package var whole: Int? {
-        var mantissa = mantissa
-        for _ in 0..<scale {
-            guard mantissa % 10 == 0 else { return nil }
-            mantissa /= 10
-        }
-        return Int(exactly: mantissa)
     }
 }
 

@@ -1,0 +1,108 @@
+// Control flow: blocks and their variables. What cannot run yet is refused here, never half done.
+import Columns
+import Diagnostics
+import Syntax
+import Values
+
+extension Checker {
+    func control(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
+        switch tree.kind(node) {
+        case .if: return try choice(node)
+        case .while:
+            guard let condition = tree.child(node, 0), let body = tree.child(node, 1) else {
+                throw .echo(tree.span(node))
+            }
+            let bound = attempt { () throws(Diagnostic) in try values.condition(condition) }
+            let inner = block(body)
+            guard let bound else { throw .echo(tree.span(node)) }
+            return .loop(bound, inner)
+        case .for: return try each(node)
+        case .try: return attempted(node)
+        case .whatIf:
+            guard let body = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+            return .whatIf(block(body))
+        default: throw .notYet("def", tree.span(tree.firstChild(node) ?? node))
+        }
+    }
+
+    /// The statements of a block, with variables of its own.
+    func block(_ node: NodeID, declaring: (() -> Void)? = nil) -> [Statement] {
+        let mark = names.enter()
+        depth += 1
+        declaring?()
+        let list = statements(of: node)
+        depth -= 1
+        names.leave(mark)
+        return list
+    }
+
+    private func choice(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
+        guard let condition = tree.child(node, 0), let then = tree.child(node, 1) else { throw .echo(tree.span(node)) }
+        let bound = attempt { () throws(Diagnostic) in try values.condition(condition) }
+        let first = block(then)
+        var otherwise: [Statement] = []
+        if let other = tree.child(node, 2) {
+            if tree.kind(other) == .if {
+                if let chained = attempt({ () throws(Diagnostic) in try statement(other) }) { otherwise = [chained] }
+            } else {
+                otherwise = block(other)
+            }
+        }
+        guard let bound else { throw .echo(tree.span(node)) }
+        return .choose(bound, first, otherwise: otherwise)
+    }
+
+    private func each(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
+        guard let name = tree.child(node, 0), let over = tree.child(node, 1), let body = tree.child(node, 2) else {
+            throw .echo(tree.span(node))
+        }
+        let pipeline = attempt { () throws(Diagnostic) in try query(over) }
+        if let action = pipeline?.action {
+            problems.append(.actsInHeader(action.verb.name, action.call.headSpan))
+        }
+        var slot = 0
+        let inner = block(body) {
+            slot = self.names.declare(self.tree.text(name), pipeline?.shape.element ?? .nothing, isBroken: pipeline == nil)
+        }
+        guard let pipeline else { throw .echo(tree.span(node)) }
+        return .each(slot: slot, pipeline, inner)
+    }
+
+    private func attempted(_ node: NodeID) -> Statement.Body {
+        let first = tree.child(node, 0).map { block($0) } ?? []
+        guard let second = tree.child(node, 1) else { return .attempt(first, slot: nil, []) }
+        if tree.kind(second) == .block { return .attempt(first, slot: nil, block(second)) }
+        var slot = 0
+        let body = tree.child(node, 2).map { body in
+            block(body) { slot = self.names.declare(self.tree.text(second), .value(.record)) }
+        }
+        return .attempt(first, slot: slot, body ?? [])
+    }
+}
+
+extension Shape {
+    /// What one turn of a loop over this gets: rows of one column are values, others records.
+    var element: Shape {
+        switch self {
+        case .nothing: .nothing
+        case .value(.list(let element)): .value(element)
+        case .value: self
+        case .rows(let rows):
+            if rows.shown.count == 1, let only = rows.shown.first, rows.columns.indices.contains(only) {
+                .value(ExpressionType(rows.columns[only]))
+            } else {
+                .value(.record)
+            }
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func notYet(_ word: String, _ span: Span) -> Diagnostic {
+        Diagnostic("language.not-yet", "'\(word)' is part of the language, but this program cannot run it yet", at: span)
+    }
+
+    fileprivate static func actsInHeader(_ verb: String, _ span: Span) -> Diagnostic {
+        Diagnostic("act.place", "a loop goes over rows, but '\(verb)' acts", at: span)
+    }
+}

@@ -1,0 +1,275 @@
+// Statements: what each declares, and what it runs as. Control flow is in Checker+Control.
+import Diagnostics
+import Syntax
+import Values
+
+extension Checker {
+    /// Checks the statements of a script or block; problems are kept, and what had one is left out.
+    func statements(of node: NodeID) -> [Statement] {
+        var list: [Statement] = []
+        for child in tree.children(node) {
+            if let statement = attempt({ () throws(Diagnostic) in try self.statement(child) }) { list.append(statement) }
+        }
+        return list
+    }
+
+    func statement(_ node: NodeID) throws(Diagnostic) -> Statement {
+        let outer = (statement, statementNode)
+        statement = tree.span(node)
+        statementNode = node
+        defer { (statement, statementNode) = outer }
+        let before = names
+        return Statement(span: tree.span(node), body: try body(node), names: before)
+    }
+
+    private func body(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
+        switch tree.kind(node) {
+        case .phrase: return try phraseStatement(node)
+        case .pipeline, .dated, .name, .variable, .literal, .interpolated, .textPart, .list, .record, .paren, .call,
+            .index, .member, .convert, .negate, .not, .arithmetic, .comparison, .isNull, .logical, .range, .coalesce,
+            .it:
+            return .query(try query(node))
+        case .let, .assign: return try keeping(node)
+        case .return:
+            return .finish(try tree.firstChild(node).map { node throws(Diagnostic) in try query(node) })
+        case .dry:
+            guard let inner = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+            return .dry(try statement(inner))
+        case .explain: return try explaining(node)
+        case .help: return try helping(node)
+        case .param: return try parameter(node)
+        case .use: return try using(node)
+        case .if, .while, .for, .try, .whatIf, .def, .block: return try control(node)
+        case .script, .word, .parameter, .typeName, .stage, .asOf, .argument, .named, .field, .labelled, .fault:
+            throw .echo(tree.span(node))
+        }
+    }
+
+    // MARK: words that are statements
+
+    private func phraseStatement(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
+        guard let head = tree.firstChild(node), !tree.isQuoted(head) else { return .query(try query(node)) }
+        let first = tree.nextSibling(head)
+        if tree.spells(head, "assert") { return try assertion(node, first) }
+        if tree.spells(head, "version") { return try version(node, first) }
+        let isBegin = tree.spells(head, "begin")
+        let isCommit = tree.spells(head, "commit")
+        guard isBegin || isCommit || tree.spells(head, "rollback") else { return .query(try query(node)) }
+        if let first { throw .takesNothing(tree.text(head), tree.span(first)) }
+        guard depth == 0 else { throw .transactionInside(tree.text(head), tree.span(head)) }
+        return isBegin ? .begin : isCommit ? .commit : .rollback
+    }
+
+    private func assertion(_ node: NodeID, _ first: NodeID?) throws(Diagnostic) -> Statement.Body {
+        guard let first, let item = tree.firstChild(first), tree.nextSibling(first) == nil else {
+            throw .assertForm(tree.span(node))
+        }
+        let condition = tree.kind(item) == .named ? try values.namedCondition(item) : try values.condition(item)
+        guard let second = tree.nextSibling(item) else { return .assert(condition, said: nil) }
+        guard tree.nextSibling(second) == nil else { throw .assertForm(tree.span(second)) }
+        let said = try values.bind(second)
+        guard ParameterKind.value(.text).fits(said.type) else {
+            throw .wrongType("message", "text", said.type.name, said.span)
+        }
+        return .assert(condition, said: said)
+    }
+
+    private func version(_ node: NodeID, _ first: NodeID?) throws(Diagnostic) -> Statement.Body {
+        guard let first, let item = tree.firstChild(first),
+            case .number(let number)? = try values.bind(item).constant, number.whole == 1
+        else { throw .unknownVersion(tree.span(node)) }
+        return .nothing
+    }
+
+    // MARK: variables
+
+    private func keeping(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
+        guard let target = tree.child(node, 0), let value = tree.child(node, 1) else { throw .echo(tree.span(node)) }
+        let name = tree.text(target)
+        statementNode = value
+        guard let pipeline = attempt({ () throws(Diagnostic) in try query(value) }) else {
+            if tree.kind(node) == .let { _ = names.declare(name, .nothing, isBroken: true) }
+            throw .echo(tree.span(node))
+        }
+        let shape = pipeline.shape.frozen
+        if tree.kind(node) == .let { return .keep(slot: names.declare(name, shape), pipeline) }
+        guard let entry = names.find(name) else { throw .unknownTarget(name, names.all, tree.span(target)) }
+        if entry.isBroken { throw .echo(tree.span(node)) }
+        guard entry.shape.takes(shape) else { throw .otherShape(name, entry.shape, shape, pipeline.span) }
+        return .keep(slot: entry.slot, pipeline)
+    }
+
+    private func parameter(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
+        guard let inner = tree.firstChild(node), let nameNode = tree.firstChild(inner) else {
+            throw .echo(tree.span(node))
+        }
+        let name = tree.text(nameNode)
+        guard depth == 0, !isPrompt else { throw .parameterPlace(tree.span(node)) }
+        var wanted: ValueType = .any
+        if let typeNode = tree.first(.typeName, of: inner) {
+            guard let type = ValueType(name: tree.text(typeNode)) else {
+                throw .unknownType(tree.text(typeNode), tree.span(typeNode))
+            }
+            wanted = type
+        }
+        let bound: BoundExpression
+        if let given = arguments?.value(of: name) {
+            bound = try self.given(given, for: name, wanted, tree.span(nameNode))
+        } else if let last = tree.children(inner).reversed().first, tree.kind(last) != .typeName, last != nameNode {
+            bound = try values.bind(last)
+        } else {
+            _ = names.declare(name, .nothing, isBroken: true)
+            throw .parameterMissing(name, wanted, tree.span(node))
+        }
+        guard ParameterKind.value(wanted).fits(bound.type) else {
+            throw .wrongType(name, ExpressionType.name(of: wanted), bound.type.name, bound.span)
+        }
+        return .parameter(slot: names.declare(name, .value(bound.type)), bound)
+    }
+
+    /// A value from the command line: text as it is, anything else as a literal of the language.
+    private func given(
+        _ text: String, for name: String, _ wanted: ValueType, _ span: Span
+    ) throws(Diagnostic) -> BoundExpression {
+        if case .text = wanted { return BoundExpression(.constant(.text(text)), .text, span) }
+        let source = Source(name: name, text: text)
+        let kept = suspend()
+        defer { resume(kept) }
+        open(Tree(parsing: source))
+        guard tree.diagnostics.isEmpty, let node = tree.firstChild(tree.root), tree.nextSibling(node) == nil,
+            let bound = try? values.bind(node), let constant = bound.constant
+        else { throw .unreadable(text, name, wanted, span) }
+        return BoundExpression(.constant(constant), bound.type, span)
+    }
+
+    // MARK: other sources, explanations
+
+    private func using(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
+        guard let path = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+        guard depth == 0 else { throw .usePlace(tree.span(node)) }
+        guard let uses else { throw .noFiles(tree.span(path)) }
+        return .use(try uses(tree.text(path), tree.span(path)))
+    }
+
+    private func explaining(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
+        guard let inner = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+        statementNode = inner
+        if isRecord(inner), let verb = lookup.verb("explain") {
+            return .query(try stage(verb, given: .constant(.id(tree.text(inner))), span: tree.span(node)))
+        }
+        return .explain(try query(inner))
+    }
+
+    private func isRecord(_ node: NodeID) -> Bool {
+        tree.literalKind(node) == .id || tree.literalKind(node) == .change || tree.isQuoted(node)
+    }
+
+    private func helping(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
+        .help(tree.children(node).map { tree.text($0) })
+    }
+
+    /// A call of a verb whose first parameter is filled with an item.
+    private func stage(_ verb: Verb, given item: BoundItem, span: Span) throws(Diagnostic) -> Pipeline {
+        var arguments = [BoundArgument?](repeating: nil, count: verb.bindable.count)
+        if !arguments.isEmpty { arguments[0] = .items([item], span) }
+        let call = Call(
+            input: .nothing, span: span, headSpan: span, scope: scope, parameters: verb.bindable,
+            arguments: arguments, spans: Array(repeating: span, count: arguments.count), lookup: lookup)
+        let prepared = try verb.prepare(call)
+        return Pipeline(
+            source: .nothing, stages: [Stage(verb: verb, call: call, prepared: prepared)], shape: prepared.shape,
+            span: span)
+    }
+}
+
+extension Shape {
+    /// What a variable holds after `let`: a copy, no longer rows of a table.
+    var frozen: Shape {
+        guard case .rows(var rows) = self else { return self }
+        rows.table = nil
+        return .rows(rows)
+    }
+
+    /// Whether a variable of this shape may be given another.
+    func takes(_ other: Shape) -> Bool {
+        switch (self, other) {
+        case (.nothing, .nothing): true
+        case (.value(.any), .value), (.value, .value(.any)), (.value, .value(.null)), (.value(.null), .value): true
+        case (.value(let mine), .value(let theirs)):
+            mine == theirs
+                || mine.name == theirs.name
+        case (.rows(let mine), .rows(let theirs)): mine.columns == theirs.columns
+        case (.nothing, _), (.value, _), (.rows, _): false
+        }
+    }
+
+    var said: String {
+        switch self {
+        case .nothing: "nothing"
+        case .value(let type): type.name
+        case .rows: "rows"
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func takesNothing(_ word: String, _ span: Span) -> Diagnostic {
+        Diagnostic("bind.too-many", "'\(word)' stands alone, but this stands behind it", at: span)
+    }
+
+    fileprivate static func transactionInside(_ word: String, _ span: Span) -> Diagnostic {
+        Diagnostic("transaction.place", "'\(word)' stands between statements, but this is inside a block", at: span)
+    }
+
+    fileprivate static func assertForm(_ span: Span) -> Diagnostic {
+        Diagnostic("assert.form", "assert takes a condition and perhaps a text", at: span,
+            tryLine: "assert (invoices | count) < 5000, \"unusual volume\"")
+    }
+
+    fileprivate static func unknownVersion(_ span: Span) -> Diagnostic {
+        Diagnostic("language.version", "this program knows version 1 of the language only", at: span,
+            tryLine: "version 1")
+    }
+
+    fileprivate static func unknownTarget(_ name: String, _ known: [String], _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "expression.unknown-variable", "no variable $\(name) was set before this", at: span,
+            label: nearest(name, among: known).map { "did you mean $\($0)?" } ?? "", tryLine: "let \(name) = …")
+    }
+
+    fileprivate static func otherShape(_ name: String, _ mine: Shape, _ other: Shape, _ span: Span) -> Diagnostic {
+        Diagnostic("assign.other-shape", "$\(name) holds \(mine.said), but this gives \(other.said)", at: span,
+            hint: "let \(name) = … makes a new variable")
+    }
+
+    fileprivate static func parameterPlace(_ span: Span) -> Diagnostic {
+        Diagnostic("param.place", "param stands at the top of a script, but this is inside a block or at the prompt",
+            at: span, hint: "let x = … sets a variable")
+    }
+
+    fileprivate static func parameterMissing(_ name: String, _ type: ValueType, _ span: Span) -> Diagnostic {
+        Diagnostic("param.missing", "the script needs \(ExpressionType.name(of: type)) for '\(name)'", at: span,
+            hint: "give it behind the script: \(name) …")
+    }
+
+    fileprivate static func unknownType(_ name: String, _ span: Span) -> Diagnostic {
+        let known = ["number", "money", "percent", "date", "period", "time", "duration", "text", "word", "id", "flag"]
+        return Diagnostic(
+            "param.unknown-type", "no type is called '\(name)'", at: span,
+            label: nearest(name, among: known).map { "did you mean '\($0)'?" } ?? "",
+            notes: ["types: \(known.joined(separator: ", "))"])
+    }
+
+    fileprivate static func unreadable(_ text: String, _ name: String, _ type: ValueType, _ span: Span) -> Diagnostic {
+        Diagnostic("param.unreadable", "'\(name)' must be \(ExpressionType.name(of: type)), but it was given '\(text)'",
+            at: span)
+    }
+
+    fileprivate static func usePlace(_ span: Span) -> Diagnostic {
+        Diagnostic("use.place", "use stands between statements, but this is inside a block", at: span)
+    }
+
+    fileprivate static func noFiles(_ span: Span) -> Diagnostic {
+        Diagnostic("use.no-files", "no other script can be read here", at: span)
+    }
+}

@@ -1,0 +1,49 @@
+// `explain STATEMENT`: a pipeline in plain words, stage by stage, with the rows that each hands on.
+// It runs what only reads, and never the action at the end.
+import Diagnostics
+
+struct Explanation {
+    let pipeline: Pipeline
+    let source: Source
+    let context: Context
+
+    init(_ pipeline: Pipeline, _ source: Source, _ context: Context) {
+        self.pipeline = pipeline
+        self.source = source
+        self.context = context
+    }
+
+    func lines() throws(Diagnostic) -> [String] {
+        var lines: [String] = []
+        var flow = try pipeline.begin(context)
+        switch pipeline.source {
+        case .nothing: break
+        case .noun(let dated):
+            lines.append(line(source.text(dated.call.span), dated.noun.summary, flow))
+        case .expression, .variable, .it: lines.append(line("a value", "", flow))
+        case .query(let inner): lines.append(line(source.text(inner.span), "", flow))
+        }
+        for stage in pipeline.stages {
+            let text = source.text(stage.call.span)
+            guard stage.verb.role == .stage, stage.verb.consequence == .reads,
+                case .flow(let next) = try stage.run(flow, context)
+            else {
+                lines.append("\(lines.count + 1). \(text): \(stage.verb.summary) (not done: this only explains)")
+                break
+            }
+            flow = next
+            lines.append(line(text, stage.verb.summary, flow, number: lines.count + 1))
+        }
+        return lines
+    }
+
+    private func line(_ text: String, _ summary: String, _ flow: Flow, number: Int = 1) -> String {
+        let gives =
+            switch flow {
+            case .nothing: "nothing"
+            case .value: "one value"
+            case .rows(let relation): relation.rowCount == 1 ? "1 row" : "\(relation.rowCount) rows"
+            }
+        return "\(number). \(text): \(summary.isEmpty ? "" : "\(summary): ")\(gives)"
+    }
+}

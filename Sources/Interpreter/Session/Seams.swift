@@ -1,0 +1,63 @@
+// What the floors above lend a session: where changes are kept, which keys were used, how another script is read.
+// Closures in structs, each with one use; nothing here touches a file.
+package import Columns
+package import Diagnostics
+
+/// What stands beside a group of changes in the journal.
+package struct Entry: Sendable {
+    /// The statements as they were typed.
+    package var line: String
+    package var actor: String
+    /// The key that names the act, where it has one.
+    package var key: String?
+
+    package init(line: String, actor: String, key: String? = nil) {
+        self.line = line
+        self.actor = actor
+        self.key = key
+    }
+}
+
+/// Keeps a group of changes for good and gives its number. What was given to `commit` was applied to the store before.
+package struct Committer {
+    package let commit: (ChangeSet, Entry, Store) throws(CommitFault) -> UInt64
+
+    package init(_ commit: @escaping (ChangeSet, Entry, Store) throws(CommitFault) -> UInt64) { self.commit = commit }
+
+    /// Counts, and keeps nothing: a book in memory.
+    package static func memory() -> Committer {
+        var number: UInt64 = 0
+        return Committer { _, _, _ in
+            number &+= 1
+            return number
+        }
+    }
+}
+
+/// The keys of acts that must happen once.
+package struct KeyLedger {
+    /// What an act with a key was, and said.
+    package struct Kept: Sendable, Hashable {
+        package var content: String
+        package var says: [String]
+
+        package init(content: String, says: [String]) {
+            self.content = content
+            self.says = says
+        }
+    }
+
+    package let find: (Store, String) -> Kept?
+    /// The effects that write a key down, to be committed with the act itself.
+    package let keep: (inout Store, String, Kept) -> [Effect]
+
+    package init(
+        find: @escaping (Store, String) -> Kept?, keep: @escaping (inout Store, String, Kept) -> [Effect]
+    ) {
+        self.find = find
+        self.keep = keep
+    }
+}
+
+/// Reads the script that another one uses, relative to it.
+package typealias ScriptLoader = (_ path: String, _ from: Source) throws(CommitFault) -> Source

@@ -1,0 +1,147 @@
+// One session: checks sources and runs them, for the prompt, a stream, a script, `-c`. Holds the variables and the open
+// transaction. The world comes in through the context and the seams; nothing here touches a file or a terminal.
+package import Diagnostics
+import Syntax
+import Values
+
+/// `let session = Session(registry: registry, context: context, mode: .prompt)`, then `try session.run(session.check(source))`.
+package final class Session {
+    package enum Mode: Sendable {
+        /// A person: each acting statement is a transaction, `it` is the last result, questions are asked.
+        case prompt
+        /// Statements as they arrive: each acting one is a transaction, nobody is asked.
+        case stream
+        /// The whole source is one transaction unless it says `commit`; nobody is asked.
+        case script
+    }
+
+    package let registry: Registry
+    package let context: Context
+    package let mode: Mode
+    /// Where changes are kept; without one they stay in memory.
+    package var committer = Committer.memory()
+    package var keys: KeyLedger?
+    package var loads: ScriptLoader?
+    /// Lines about what was done, on the output stream: "INV-2026-0311 …", "ok #12".
+    package var answers: (String) -> Void = { _ in }
+    /// The table a person looks at before saying yes.
+    package var previews: (Relation) -> Void = { _ in }
+    /// Actions are refused when the source is checked.
+    package var isReadOnly = false
+    /// Everything runs as if `dry` stood before it.
+    package var isDry = false
+
+    let checker: Checker
+    var group = Group()
+    /// How many `dry` and `whatif` are open.
+    var hypotheses = 0
+    /// The flow of the last query at the outermost level.
+    private var parser = Parser()
+    private var tree = Tree()
+    private var loading: [String] = []
+    private var used: Set<String> = []
+    private var foreign: [Problem] = []
+
+    package init(registry: Registry, context: Context, mode: Mode) {
+        self.registry = registry
+        self.context = context
+        self.mode = mode
+        checker = Checker(registry)
+    }
+
+    /// The names of variables that may be used now, for completion.
+    package var variables: [String] { checker.names.all }
+
+    /// Whether a `begin` waits for its `commit`.
+    package var isTransactionOpen: Bool { group.isOpen }
+
+    // MARK: checking
+
+    /// Parses, resolves and type-checks all of a source and what it uses. Runs nothing and finds every problem.
+    package func check(_ source: Source, arguments: ScriptArguments = ScriptArguments()) -> Checked {
+        let before = checker.names
+        parser.parse(source.bytes, into: &tree, mode: mode == .prompt ? .prompt : .script)
+        checker.isPrompt = mode == .prompt
+        checker.isReadOnly = isReadOnly
+        checker.arguments = arguments
+        checker.depth = 0
+        checker.uses = { [unowned self] path, span throws(Diagnostic) in try use(path, span, from: source) }
+        loading = [source.name]
+        used = []
+        foreign = []
+        defer {
+            checker.close()
+            checker.uses = nil
+        }
+        if tree.isIncomplete {
+            return Checked(
+                source: source, problems: tree.diagnostics.map { Problem(diagnostic: $0, source: source) },
+                program: Program(source: source, statements: []), before: before)
+        }
+        let (statements, found) = statements(of: tree)
+        let problems = found.map { Problem(diagnostic: $0, source: source) } + foreign
+        if !problems.isEmpty { checker.names = before }
+        return Checked(
+            source: source, problems: problems, program: Program(source: source, statements: statements),
+            before: before)
+    }
+
+    /// The statements of a tree and every problem, in the order of the text. A statement that does not parse is not
+    /// checked further: its second problem would only follow from the first.
+    private func statements(of tree: Tree) -> ([Statement], [Diagnostic]) {
+        checker.open(tree)
+        var list: [Statement] = []
+        for child in tree.children(tree.root) {
+            let span = tree.span(child)
+            if tree.diagnostics.contains(where: { span.contains($0.primary.span) }) {
+                checker.skip(child)
+                continue
+            }
+            if let statement = checker.attempt({ () throws(Diagnostic) in try checker.statement(child) }) {
+                list.append(statement)
+            }
+        }
+        guard !tree.diagnostics.isEmpty || !checker.problems.isEmpty else { return (list, []) }
+        let all = (tree.diagnostics + checker.problems).enumerated().sorted {
+            ($0.element.primary.span.lower, $0.offset) < ($1.element.primary.span.lower, $1.offset)
+        }
+        return (list, all.map(\.element))
+    }
+
+    private func use(_ path: String, _ span: Span, from outer: Source) throws(Diagnostic) -> Program {
+        guard let loads else { throw .cannotUse(path, "no other script can be read here", span) }
+        let source: Source
+        do throws(CommitFault) { source = try loads(path, outer) } catch {
+            throw .cannotUse(path, error.message, span)
+        }
+        if let at = loading.firstIndex(of: source.name) {
+            throw .cycle(loading[at...] + [source.name], span)
+        }
+        guard used.insert(source.name).inserted else { return Program(source: source, statements: []) }
+        guard loading.count < 32 else { throw .cannotUse(path, "scripts use each other more than 32 deep", span) }
+        loading.append(source.name)
+        let kept = checker.suspend()
+        let outerUses = checker.uses
+        checker.arguments = nil
+        checker.isPrompt = false
+        checker.uses = { [unowned self] path, span throws(Diagnostic) in try use(path, span, from: source) }
+        let (statements, problems) = statements(of: Tree(parsing: source))
+        foreign += problems.map { Problem(diagnostic: $0, source: source) }
+        checker.uses = outerUses
+        checker.resume(kept)
+        loading.removeLast()
+        return Program(source: source, statements: statements)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func cannotUse(_ path: String, _ why: String, _ span: Span) -> Diagnostic {
+        Diagnostic("use.unreadable", "'\(path)' cannot be used: \(why)", at: span)
+    }
+
+    fileprivate static func cycle(_ names: [String], _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "use.cycle", "a script may not use itself, but this one does", at: span,
+            notes: ["uses: \(names.joined(separator: " → "))"])
+    }
+}
