@@ -1,0 +1,25 @@
+// The book as one list of tables and the sums the store keeps by itself.
+// This is the drawing of the trade's data; it holds no rows and no rule.
+
+package import Columns
+
+package enum Book {
+    /// Every table, by frozen number, and the sums that make a balance instant.
+    ///
+    ///     let store = Store(catalog: Book.catalog)
+    package static let catalog = Catalog(
+        tables: [
+            Debtors.schema, People.schema, Invoices.schema, Charges.schema, Credits.schema, WriteOffs.schema,
+            Payments.schema, Allocations.schema, Contacts.schema, Promises.schema, Plans.schema, PlanInvoices.schema,
+            Instalments.schema, Cases.schema, Steps.schema, Holds.schema, Disputes.schema, Notices.schema, Staff.schema,
+            ExchangeRates.schema, ReferenceRates.schema, Settings.schema, ClosedMonths.schema, Revisions.schema,
+            Imports.schema, Keys.schema,
+        ],
+        sums: [
+            MaintainedSum(target: Invoices.table, column: "allocated", source: Allocations.table, amount: "amount", key: "invoice", sign: 1),
+            MaintainedSum(target: Invoices.table, column: "charged", source: Charges.table, amount: "amount", key: "invoice", sign: 1),
+            MaintainedSum(target: Invoices.table, column: "credited", source: Credits.table, amount: "amount", key: "invoice", sign: 1),
+            MaintainedSum(target: Invoices.table, column: "written_off", source: WriteOffs.table, amount: "amount", key: "invoice", sign: 1),
+            MaintainedSum(target: Payments.table, column: "allocated", source: Allocations.table, amount: "amount", key: "payment", sign: 1),
+        ])
+}
