@@ -23,3 +23,29 @@ package enum Book {
             MaintainedSum(target: Payments.table, column: "allocated", source: Allocations.table, amount: "amount", key: "payment", sign: 1),
         ])
 }
+
+extension Book {
+    /// An empty book.
+    package static func empty() throws(StoreFault) -> Store {
+        var store = try Store(catalog: catalog)
+        prepare(&store)
+        return store
+    }
+
+    /// Makes the words known that derived columns answer with (`overdue`, `plan-active`, …), so that each has a code. Call it
+    /// once on every store that was read or made; on one that was prepared before it does nothing.
+    package static func prepare(_ store: inout Store) {
+        for table in catalog.tables {
+            for column in table.columns {
+                for word in column.words { _ = store.intern(word) }
+            }
+        }
+        for word in derivedWords { _ = store.intern(word) }
+    }
+
+    /// Every word that a derived column may hold.
+    package static let derivedWords: [String] =
+        InvoiceStatus.allCases.map(\.rawValue) + Exclusion.allCases.map(\.rawValue) + InstalmentStatus.allCases.map(\.rawValue)
+        + PromiseStatus.allCases.map(\.rawValue) + PlanStatus.allCases.map(\.rawValue) + StepState.words
+        + PaymentStatus.allCases.map(\.rawValue) + ["open", "closed", "active", "released", "expired"]
+}

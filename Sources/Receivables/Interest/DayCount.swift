@@ -49,7 +49,7 @@ package enum DayCount: String, CaseIterable, Sendable, Hashable {
     private static func leapDays(before day: Day) -> Int64 {
         let past = Int64(day.year) - 1
         let leapYears = past / 4 - past / 100 + past / 400
-        guard isLeap(day.year), let start = Day(year: day.year, month: 1, day: 1) else { return leapYears * 366 }
+        guard Day.isLeap(day.year), let start = Day(year: day.year, month: 1, day: 1) else { return leapYears * 366 }
         return leapYears * 366 + Int64(day.number) - Int64(start.number)
     }
 
@@ -76,11 +76,7 @@ package enum DayCount: String, CaseIterable, Sendable, Hashable {
         return 360 * (Int64(to.year) - Int64(from.year)) + 30 * (m2 - Int64(from.month)) + d2 - d1
     }
 
-    private static func isLeap(_ year: Int) -> Bool {
-        year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    }
-
     private static func isEndOfFebruary(_ day: Day) -> Bool {
-        day.month == 2 && day.day == (isLeap(day.year) ? 29 : 28)
+        day.month == 2 && day.day == (Day.isLeap(day.year) ? 29 : 28)
     }
 }

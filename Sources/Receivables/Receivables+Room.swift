@@ -1,1 +1,0 @@
-// Receivables: see the table of floors in docs/contributing.md.

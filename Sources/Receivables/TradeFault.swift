@@ -1,0 +1,53 @@
+// Why a rule or a change is refused: a closed set that carries the facts a message needs, and no words for a person.
+
+package import Columns
+package import Values
+
+package enum TradeFault: Error, Hashable, Sendable {
+    // Finding and naming
+    case noSuchRow(TableID, row: UInt32)
+    case idTaken(TableID, IDKey)
+    case externalTaken(TableID, existing: UInt32)
+    /// A money of another currency than the row it is for.
+    case currencyDiffers(given: Currency, owed: Currency)
+    /// The payment belongs to one debtor, the invoice to another.
+    case debtorDiffers(invoice: UInt32)
+    /// An allocation of a payment that nobody has been named for.
+    case unidentified(payment: UInt32)
+
+    // Amounts and days
+    case notPositive(Int64)
+    /// More than is open: of an invoice's balance, or of a payment's unapplied rest.
+    case exceedsOpen(TableID, row: UInt32, open: Int64, asked: Int64)
+    case overflow
+    case dueBeforeIssued(issued: Day, due: Day)
+    case endsBeforeStart(start: Day, end: Day)
+    case dayOutOfRange
+    case dayBeforeFact(fact: Day, given: Day)
+    case monthClosed(Day)
+
+    // States
+    case notIssued(invoice: UInt32)
+    case isCancelled(TableID, row: UInt32)
+    case isReversed(payment: UInt32)
+    case alreadyAgreed(plan: UInt32, on: Day)
+    case alreadyEnded(TableID, row: UInt32, on: Day)
+    case stepNotReady(step: UInt32, StepState)
+    case inPlan(invoice: UInt32, plan: UInt32)
+    /// Money has been allocated: the invoice can be credited, not cancelled.
+    case hasAllocations(invoice: UInt32, Int64)
+    case alreadyTakenBack(allocation: UInt32)
+
+    // Plans and interest
+    case nothingOwed(debtor: UInt32, Currency)
+    case instalmentCount(Int)
+    /// The instalment does not even pay the first period's interest, or is less than one minor unit.
+    case instalmentTooSmall(Int64, interest: Int64)
+    case rateOutOfRange
+    case noRate(on: Day)
+    case emptyCase
+
+    // Edits
+    case notEditable(TableID, column: Int)
+    case nothingToChange(TableID, row: UInt32, column: Int)
+}

@@ -1,0 +1,147 @@
+// Everything derived that can be asked of an invoice at the view's day, each as a lane.
+// An invoice stores only draft, issued or cancelled; all of this is true side by side and none of it is kept in the book.
+
+package import Columns
+import Values
+
+package enum InvoiceLane: Int, CaseIterable, Sendable, Hashable {
+    /// Money: what is still owed.
+    case balance
+    /// Money: balance with write-offs added back.
+    case claimable
+    /// Money: paid, charged, credited, written off by the day.
+    case allocated, charged, credited, writtenOff
+    /// Days: as-of − due; negative before the due day.
+    case overdue
+    /// Integer: the level of the last notice that named the invoice's debtor.
+    case oldestLevel
+    /// Flags.
+    case partPaid, disputed, held, inPlan, promised, isWrittenOff
+    /// Words: one word for display, and the first reason not to chase (null: none).
+    case status, blocked
+
+    var cacheNumber: Int { 1_000 + rawValue }
+}
+
+/// The one word shown for an invoice. Display only: flags and days are what conditions are written about.
+package enum InvoiceStatus: String, CaseIterable, Sendable, Hashable {
+    case draft, cancelled, paid, written_off, disputed, on_hold, in_plan, promised, overdue, due_today, part_paid, open
+}
+
+extension BookView {
+    /// A derived lane over the rows of `invoices`.
+    package func invoice(_ lane: InvoiceLane) -> LaneSource {
+        switch lane {
+        case .balance: return .dense(balanceLane)
+        case .allocated, .charged, .credited, .writtenOff: return sum(lane).lane
+        case .overdue: return overdueLane
+        case .claimable:
+            let (writtenOff, isZero) = sum(.writtenOff)
+            if isZero { return .dense(balanceLane) }
+            return .dense(kept(Invoices.table, lane.cacheNumber) {
+                zip(balances, writtenOff.lanes(balances.count)).map { $0.addingClamped($1) }
+            })
+        case .oldestLevel: return .dense(kept(Invoices.table, lane.cacheNumber) { noticeLevels() })
+        case .partPaid:
+            let paid = sum(.allocated).lane
+            return .dense(kept(Invoices.table, lane.cacheNumber) {
+                zip(balances, paid.lanes(balances.count)).map { $0 != 0 && $1 > 0 ? 1 : 0 }
+            })
+        case .isWrittenOff:
+            let (writtenOff, isZero) = sum(.writtenOff)
+            if isZero { return .constant(0) }
+            return .dense(kept(Invoices.table, lane.cacheNumber) {
+                writtenOff.lanes(store.rowCount(Invoices.table)).map { $0 > 0 ? 1 : 0 }
+            })
+        case .disputed: return flag(lane, exclusions.disputedInvoices)
+        case .held: return flag(lane, exclusions.heldInvoices, debtors: exclusions.heldDebtors)
+        case .inPlan: return flag(lane, exclusions.plannedInvoices)
+        case .promised: return flag(lane, exclusions.promisedInvoices, debtors: exclusions.promisedDebtors)
+        case .blocked: return .dense(kept(Invoices.table, lane.cacheNumber) { blockedInvoices() })
+        case .status: return .dense(kept(Invoices.table, lane.cacheNumber) { statuses() })
+        }
+    }
+
+    /// Days overdue, worked out block by block when read.
+    private var overdueLane: LaneSource {
+        let due = column(Invoices.table, Invoices.due)
+        let day = day.lane
+        return .computed(
+            LaneComputer(count: store.rowCount(Invoices.table)) { from, count, out in
+                due.read(from: from, count: count, into: out)
+                for i in 0..<count where out[i] != Lane.null { out[i] = day &- out[i] }
+            })
+    }
+
+    private func flag(_ lane: InvoiceLane, _ rows: Set<UInt32>, debtors: Set<UInt32> = []) -> LaneSource {
+        if rows.isEmpty && debtors.isEmpty { return .constant(0) }
+        return .dense(kept(Invoices.table, lane.cacheNumber) {
+            var flags = [Int64](repeating: 0, count: store.rowCount(Invoices.table))
+            for row in rows where Int(row) < flags.count { flags[Int(row)] = 1 }
+            for debtor in debtors {
+                for row in adjacency(Invoices.table, Invoices.debtor).rows(of: Int(debtor)) { flags[Int(row)] = 1 }
+            }
+            return flags
+        })
+    }
+
+    private func statuses() -> [Int64] {
+        var words: [InvoiceStatus: Int64] = [:]
+        for status in InvoiceStatus.allCases { words[status] = word(status.rawValue) }
+        let count = store.rowCount(Invoices.table)
+        let states = dense(Invoices.table, Invoices.state)
+        let cancelled = dense(Invoices.table, Invoices.cancelledOn)
+        let dues = dense(Invoices.table, Invoices.due)
+        let writtenOff = sum(.writtenOff).lane.lanes(count)
+        let paid = sum(.allocated).lane.lanes(count)
+        let flags = [InvoiceLane.disputed, .held, .inPlan, .promised].map { invoice($0).lanes(count) }
+        let draft = word(Invoices.draft)
+        let issued = word(Invoices.issuedState)
+        let balances = balances
+        return (0..<count).map { row in
+            let status: InvoiceStatus
+            if states[row] == draft {
+                status = .draft
+            } else if states[row] != issued && cancelled[row] <= day.lane {
+                status = .cancelled
+            } else if balances[row] <= 0 {
+                status = writtenOff[row] > 0 ? .written_off : .paid
+            } else if flags[0][row] == 1 {
+                status = .disputed
+            } else if flags[1][row] == 1 {
+                status = .on_hold
+            } else if flags[2][row] == 1 {
+                status = .in_plan
+            } else if dues[row] < day.lane {
+                status = flags[3][row] == 1 ? .promised : .overdue
+            } else if dues[row] == day.lane {
+                status = .due_today
+            } else {
+                status = paid[row] > 0 ? .part_paid : .open
+            }
+            return words[status] ?? Lane.null
+        }
+    }
+
+    /// The highest level of the notices sent to the invoice's debtor by the day; 0 for none.
+    private func noticeLevels() -> [Int64] {
+        var levels = [Int64](repeating: 0, count: store.rowCount(Debtors.table))
+        let sent = store.view(Notices.table, Notices.sent)
+        let debtors = store.view(Notices.table, Notices.debtor)
+        let level = store.view(Notices.table, Notices.level)
+        for row in store.live(Notices.table).rows() {
+            guard sent[Int(row)] != Lane.null, sent[Int(row)] <= day.lane else { continue }
+            let debtor = Int(clamping: debtors[Int(row)])
+            if levels.indices.contains(debtor) { levels[debtor] = max(levels[debtor], level[Int(row)]) }
+        }
+        return dense(Invoices.table, Invoices.debtor).map { levels.indices.contains(Int(clamping: $0)) ? levels[Int(clamping: $0)] : 0 }
+    }
+}
+
+extension Int64 {
+    /// Clamped at the ends of 64 bits; for figures whose view already says that something overflowed.
+    func addingClamped(_ other: Int64) -> Int64 {
+        let (sum, over) = addingReportingOverflow(other)
+        return over ? (other < 0 ? .min + 1 : .max) : sum
+    }
+}
