@@ -108,6 +108,7 @@ extension BookView {
         for code in Set(codes).union(unapplied.keys.filter { chosen == nil && unapplied[$0] != 0 }).sorted() {
             let place = slot[code] < 0 ? nil : Int(slot[code])
             let parts = place.map { Array(sums[$0..<$0 + width]) } ?? [Int128](repeating: 0, count: width)
+            guard let currency = Currency(lane: Int64(code)) else { continue }
             var narrow: [Int64] = []
             for part in parts {
                 guard let fits = Int64(exactly: part) else { throw .overflow }
@@ -115,7 +116,7 @@ extension BookView {
             }
             lines.append(
                 Ageing.Line(
-                    currency: Currency(raw: UInt16(truncatingIfNeeded: code)),
+                    currency: currency,
                     counts: place.map { Array(counts[$0..<$0 + width]) } ?? [Int](repeating: 0, count: width),
                     balances: narrow, total: try Exact.sum(narrow), unapplied: chosen == nil ? unapplied[code] ?? 0 : 0))
         }

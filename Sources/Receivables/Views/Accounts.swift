@@ -95,11 +95,11 @@ extension BookView {
 
     /// What one debtor owes, by currency: from the debtor's own rows alone, for a card.
     package func balances(ofDebtor debtor: UInt32) -> [(currency: Currency, balance: Int64)] {
-        var sums: [UInt16: Int64] = [:]
+        var sums: [Currency: Int64] = [:]
         for row in adjacency(Invoices.table, Invoices.debtor).rows(of: Int(debtor)) {
-            guard let code = UInt16(exactly: cell(Invoices.table, row, Invoices.currency)) else { continue }
-            sums[code] = (sums[code] ?? 0).addingClamped(balances[Int(row)])
+            guard let currency = Currency(lane: cell(Invoices.table, row, Invoices.currency)) else { continue }
+            sums[currency] = (sums[currency] ?? 0).addingClamped(balances[Int(row)])
         }
-        return sums.sorted { $0.key < $1.key }.map { (Currency(raw: $0.key), $0.value) }
+        return sums.sorted { $0.key.raw < $1.key.raw }.map { (currency: $0.key, balance: $0.value) }
     }
 }

@@ -97,6 +97,13 @@ extension LaneSource {
     }
 }
 
+extension Currency {
+    init?(lane: Int64) {
+        guard let raw = UInt16(exactly: lane), let currency = Currency(raw: raw) else { return nil }
+        self = currency
+    }
+}
+
 /// A day and null as lanes.
 extension Day {
     var lane: Int64 { Int64(number) }

@@ -1,0 +1,153 @@
+// Facts beside payments that change what an invoice owes: credits, charges and their waivers, write-offs.
+
+package import Columns
+package import Values
+
+package struct AddCredit: Sendable {
+    package var invoice: UInt32
+    package var amount: Money
+    package var date: Day
+    package var external: String?
+    package var reason: String?
+
+    package init(invoice: UInt32, amount: Money, date: Day) {
+        self.invoice = invoice
+        self.amount = amount
+        self.date = date
+    }
+
+    /// A credit note, at most what is open.
+    package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
+        let facts = try InvoiceFacts.settling(invoice, amount, on: date, in: store)
+        var draft = Draft()
+        let external = try Draft.external(self.external, Credits.table, column: Credits.external, in: &store)
+        let cells: [(column: Int, lane: Int64)] = [
+            (Credits.id, try draft.id(nil, Credits.schema, in: &store)), (Credits.external, external),
+            (Credits.debtor, Int64(facts.debtor)), (Credits.invoice, Int64(invoice)), (Credits.date, date.lane),
+            (Credits.currency, Int64(amount.currency.raw)), (Credits.amount, amount.minor),
+            (Credits.reason, Draft.text(reason, in: &store)),
+        ]
+        draft.insert(Credits.schema, cells, in: store)
+        return draft.changes
+    }
+}
+
+package struct WriteOff: Sendable {
+    package var invoice: UInt32
+    /// Without it, all that is open.
+    package var amount: Money?
+    package var date: Day
+    package var reason: String?
+
+    package init(invoice: UInt32, amount: Money? = nil, date: Day) {
+        self.invoice = invoice
+        self.amount = amount
+        self.date = date
+    }
+
+    /// Gives up the balance in the books; the claim stays.
+    package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
+        let open = try InvoiceFacts(invoice, in: store, on: date)
+        let money = amount ?? Money(minor: open.open, currency: open.currency)
+        let facts = try InvoiceFacts.settling(invoice, money, on: date, in: store)
+        var draft = Draft()
+        let cells: [(column: Int, lane: Int64)] = [
+            (WriteOffs.id, try draft.id(nil, WriteOffs.schema, in: &store)), (WriteOffs.debtor, Int64(facts.debtor)),
+            (WriteOffs.invoice, Int64(invoice)), (WriteOffs.date, date.lane), (WriteOffs.currency, Int64(money.currency.raw)),
+            (WriteOffs.amount, money.minor), (WriteOffs.reason, Draft.text(reason, in: &store)),
+        ]
+        draft.insert(WriteOffs.schema, cells, in: store)
+        return draft.changes
+    }
+}
+
+package struct AddCharge: Sendable {
+    package var invoice: UInt32
+    package var amount: Money
+    package var date: Day
+    /// One of `Charges.kinds` but `waiver`.
+    package var kind: String
+    package var reason: String?
+
+    package init(invoice: UInt32, amount: Money, date: Day, kind: String) {
+        self.invoice = invoice
+        self.amount = amount
+        self.date = date
+        self.kind = kind
+    }
+
+    package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
+        let facts = try InvoiceFacts(invoice, in: store, on: date)
+        try facts.checkIssued()
+        try Draft.check(positive: amount.minor)
+        try Draft.check(open: date, in: store)
+        guard facts.currency == amount.currency else { throw .currencyDiffers(given: amount.currency, owed: facts.currency) }
+        var draft = Draft()
+        let cells: [(column: Int, lane: Int64)] = [
+            (Charges.id, try draft.id(nil, Charges.schema, in: &store)), (Charges.debtor, Int64(facts.debtor)),
+            (Charges.invoice, Int64(invoice)), (Charges.date, date.lane), (Charges.kind, Int64(store.intern(kind))),
+            (Charges.currency, Int64(amount.currency.raw)), (Charges.amount, amount.minor),
+            (Charges.reason, Draft.text(reason, in: &store)),
+        ]
+        draft.insert(Charges.schema, cells, in: store)
+        return draft.changes
+    }
+}
+
+package struct WaiveCharge: Sendable {
+    package var charge: UInt32
+    package var date: Day
+    /// Minor units; without it, all that is not waived yet.
+    package var amount: Int64?
+    package var reason: String?
+
+    package init(charge: UInt32, date: Day, amount: Int64? = nil) {
+        self.charge = charge
+        self.date = date
+        self.amount = amount
+    }
+
+    package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
+        try Draft.check(Charges.table, charge, in: store)
+        try Draft.check(open: date, in: store)
+        func cell(_ column: Int) -> Int64 { store.cell(Charges.table, charge, column) }
+        guard let invoice = cell(Charges.invoice).rowNumber else { throw .noSuchRow(Charges.table, row: charge) }
+        if let booked = Day(lane: cell(Charges.date)), date < booked { throw .dayBeforeFact(fact: booked, given: date) }
+        var left = cell(Charges.amount)
+        for waiver in store.rows(Charges.table, where: Charges.waives, is: Int64(charge)) {
+            left = left.addingClamped(store.cell(Charges.table, waiver, Charges.amount))
+        }
+        // A charge that was paid cannot be waived below nothing: that money would have to be refunded.
+        left = min(left, try InvoiceFacts(invoice, in: store, on: date).open)
+        let waived = amount ?? left
+        try Draft.check(positive: waived)
+        guard waived <= left else { throw .exceedsOpen(Charges.table, row: charge, open: left, asked: waived) }
+        var draft = Draft()
+        let cells: [(column: Int, lane: Int64)] = [
+            (Charges.id, try draft.id(nil, Charges.schema, in: &store)), (Charges.debtor, cell(Charges.debtor)),
+            (Charges.invoice, Int64(invoice)), (Charges.date, date.lane), (Charges.kind, Int64(store.intern("waiver"))),
+            (Charges.currency, cell(Charges.currency)), (Charges.amount, 0 - waived),
+            (Charges.reason, Draft.text(reason, in: &store)), (Charges.waives, Int64(charge)),
+        ]
+        draft.insert(Charges.schema, cells, in: store)
+        return draft.changes
+    }
+}
+
+extension InvoiceFacts {
+    /// Facts of an issued invoice that `amount` may be taken off, dated `day`.
+    static func settling(
+        _ invoice: UInt32, _ amount: Money, on day: Day, in store: Store
+    ) throws(TradeFault) -> InvoiceFacts {
+        let facts = try InvoiceFacts(invoice, in: store, on: day)
+        try facts.checkIssued()
+        try Draft.check(positive: amount.minor)
+        try Draft.check(open: day, in: store)
+        guard facts.currency == amount.currency else { throw .currencyDiffers(given: amount.currency, owed: facts.currency) }
+        guard amount.minor <= facts.open else {
+            throw .exceedsOpen(Invoices.table, row: invoice, open: facts.open, asked: amount.minor)
+        }
+        if day < facts.issued { throw .dayBeforeFact(fact: facts.issued, given: day) }
+        return facts
+    }
+}
