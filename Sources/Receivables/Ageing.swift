@@ -6,14 +6,14 @@ package import Values
 
 /// Bucket edges: the last day overdue of each bucket but the open last one. The standard ones are not due (0 and less),
 /// 1–30, 31–60, 61–90 and 90+.
-package struct AgeBuckets: Sendable, Hashable {
+package struct AgeingBuckets: Sendable, Hashable {
     package let edges: [Int64]
 
-    package static let standard = AgeBuckets(sorted: [0, 30, 60, 90])
+    package static let standard = AgeingBuckets(sorted: [0, 30, 60, 90])
 
     private init(sorted edges: [Int64]) { self.edges = edges }
 
-    /// Edges beyond 0, in any order: `AgeBuckets(edges: [15, 45])` has not due, 1-15, 16-45, 45+.
+    /// Edges beyond 0, in any order: `AgeingBuckets(edges: [15, 45])` has not due, 1-15, 16-45, 45+.
     package init(edges: [Int64]) {
         self.edges = [0] + Set(edges.filter { $0 > 0 }).sorted()
     }
@@ -47,7 +47,7 @@ package struct Ageing: Sendable {
         /// Money received and not applied, not netted into the buckets.
         package let unapplied: Int64
     }
-    package let buckets: AgeBuckets
+    package let buckets: AgeingBuckets
     package let lines: [Line]
 }
 
@@ -57,7 +57,7 @@ extension BookView {
     ///     view.ageing()   // lines[0].balances == [1_500_00, 2_500_00, 400_00, 1_900_00, 300_00]
     ///
     /// Source: days overdue = as-of − due; overdue from 1.
-    package func ageing(_ buckets: AgeBuckets = .standard, rows chosen: [UInt32]? = nil) throws(TradeFault) -> Ageing {
+    package func ageing(_ buckets: AgeingBuckets = .standard, rows chosen: [UInt32]? = nil) throws(TradeFault) -> Ageing {
         let balances = balances
         let width = buckets.count
         // By currency in first-seen order: `slot` says where a currency's buckets begin.

@@ -1,0 +1,179 @@
+// Interest on every invoice of a book at once, exact, rounded once per invoice.
+// Simple interest at one rate, actual/365: a screen of what the law would add, where a claim is worked out line by line
+// (`InterestTerms`). Concrete loops; 128 bits only where 64 could not hold a product.
+
+package import Columns
+package import Values
+
+/// A rate as a fraction of a day: 13.25 % a year over 365 days is 1325 / 3,650,000.
+package struct DailyRate: Sendable, Hashable {
+    package let numerator: Int64
+    package let denominator: Int64
+
+    /// Nil for a negative rate, or one too fine for 64 bits.
+    package init?(percent: Percent, daysInYear: Int64 = 365) {
+        let number = percent.number.trimmed
+        guard number.mantissa >= 0, daysInYear > 0 else { return nil }
+        var denominator = daysInYear
+        for _ in 0..<Int(number.scale) + 2 {
+            let (next, over) = denominator.multipliedReportingOverflow(by: 10)
+            if over { return nil }
+            denominator = next
+        }
+        self.numerator = number.mantissa
+        self.denominator = denominator
+    }
+}
+
+package enum BulkInterest: Sendable, Hashable {
+    /// What is open at the day bears interest for all days overdue.
+    case onBalance
+    /// Each payment made late bears interest for its own days late, what is open for all of them; added up, then rounded.
+    case stepped
+}
+
+extension BookView {
+    /// Interest by invoice row at the view's day, in minor units.
+    ///
+    ///     view.interest(.onBalance, rate, rounding: .halfEven)   // balance × days overdue × rate, rounded per invoice
+    package func interest(_ kind: BulkInterest, _ rate: DailyRate, rounding: Rounding = .halfUp) -> LaneSource {
+        .dense(DenseLane(interestLanes(kind, rate, rounding)))
+    }
+
+    func interestLanes(_ kind: BulkInterest, _ rate: DailyRate, _ rounding: Rounding) -> [Int64] {
+        let count = store.rowCount(Invoices.table)
+        var lanes = [Int64](repeating: 0, count: count)
+        if kind == .stepped, !addLatePayments(into: &lanes) { return wideInterest(kind, rate, rounding) }
+        let balances = balances
+        let dues = column(Invoices.table, Invoices.due)
+        let today = day.lane
+        var due = [Int64](repeating: 0, count: 4_096)
+        // The greatest product of days and money that times the rate still fits with its rounding: anything greater takes the
+        // wide way, which real books do not.
+        let limit = (Int64.max / 2) / max(1, rate.numerator)
+        var fits = true
+        for from in stride(from: 0, to: count, by: 4_096) {
+            let rows = min(4_096, count - from)
+            dues.fill(&due, from: from, count: rows)
+            lanes.withUnsafeMutableBufferPointer { lanes in
+                balances.withUnsafeBufferPointer { balances in
+                    due.withUnsafeBufferPointer { due in
+                        fits = Self.weigh(lanes, balances, due, from: from, rows: rows, today: today, limit: limit) && fits
+                        Self.round(lanes, from: from, rows: rows, rate: rate, rounding)
+                    }
+                }
+            }
+            if !fits { return wideInterest(kind, rate, rounding) }
+        }
+        return lanes
+    }
+
+    /// Adds balance × days overdue; false when a lane would leave `limit`.
+    private static func weigh(
+        _ lanes: UnsafeMutableBufferPointer<Int64>, _ balances: UnsafeBufferPointer<Int64>, _ due: UnsafeBufferPointer<Int64>,
+        from: Int, rows: Int, today: Int64, limit: Int64
+    ) -> Bool {
+        var fits = true
+        for i in 0..<rows {
+            let owed = balances[from &+ i]
+            let days = today &- due[i]
+            var weight = lanes[from &+ i]
+            if owed > 0 && days > 0 && due[i] != Lane.null {
+                let (product, over) = owed.multipliedReportingOverflow(by: days)
+                let (sum, overSum) = weight.addingReportingOverflow(product)
+                fits = fits && !over && !overSum
+                weight = sum
+            }
+            fits = fits && weight <= limit
+            lanes[from &+ i] = weight
+        }
+        return fits
+    }
+
+    /// Turns weights (minor units × days, at least zero and below the limit) into rounded interest.
+    private static func round(
+        _ lanes: UnsafeMutableBufferPointer<Int64>, from: Int, rows: Int, rate: DailyRate, _ rounding: Rounding
+    ) {
+        for i in from..<from &+ rows where lanes[i] > 0 {
+            let numerator = lanes[i] &* rate.numerator
+            let (quotient, rest) = numerator.quotientAndRemainder(dividingBy: rate.denominator)
+            let gap = rate.denominator &- rest
+            let up = switch rounding {
+            case .halfUp: rest >= gap
+            case .halfEven: rest > gap || (rest == gap && quotient & 1 == 1)
+            case .halfDown: rest > gap
+            case .down: false
+            case .up: rest > 0
+            }
+            lanes[i] = up ? quotient &+ 1 : quotient
+        }
+    }
+
+    /// Adds amount × days late of every allocation made late by the view's day; false on overflow or a negative one.
+    private func addLatePayments(into weights: inout [Int64]) -> Bool {
+        let live = store.live(Allocations.table)
+        let count = live.count
+        let dates = store.view(Allocations.table, Allocations.date)
+        let invoices = store.view(Allocations.table, Allocations.invoice)
+        let amounts = store.view(Allocations.table, Allocations.amount)
+        let dues = dense(Invoices.table, Invoices.due)
+        let limit = day.lane
+        var date = [Int64](repeating: 0, count: 4_096)
+        var invoice = date
+        var amount = date
+        var fits = true
+        for from in stride(from: 0, to: count, by: 4_096) {
+            if let bounds = dates.blockBounds(from >> 12), bounds.min > limit { continue }
+            let rows = min(4_096, count - from)
+            LaneSource.column(dates).fill(&date, from: from, count: rows)
+            LaneSource.column(invoices).fill(&invoice, from: from, count: rows)
+            LaneSource.column(amounts).fill(&amount, from: from, count: rows)
+            for i in 0..<rows {
+                guard date[i] <= limit, invoice[i] >= 0, invoice[i] < dues.count, live.allLive || live[from + i] else { continue }
+                let row = Int(truncatingIfNeeded: invoice[i])
+                let late = date[i] &- dues[row]
+                guard late > 0, dues[row] != Lane.null else { continue }
+                let (product, over) = amount[i].multipliedReportingOverflow(by: late)
+                let (sum, overSum) = weights[row].addingReportingOverflow(product)
+                fits = fits && !over && !overSum
+                weights[row] = sum
+            }
+        }
+        // Taken-back allocations may leave less than nothing only on a damaged book.
+        return fits
+    }
+
+    /// The same in 128 bits, row by row.
+    private func wideInterest(_ kind: BulkInterest, _ rate: DailyRate, _ rounding: Rounding) -> [Int64] {
+        let dues = dense(Invoices.table, Invoices.due)
+        let balances = balances
+        return balances.indices.map { row in
+            var weight = Int128(max(0, balances[row])) * Int128(max(0, dues[row] == Lane.null ? 0 : day.lane &- dues[row]))
+            if kind == .stepped {
+                for receipt in receipts(ofInvoice: UInt32(truncatingIfNeeded: row)) where receipt.day.lane > dues[row] {
+                    weight += Int128(receipt.amount) * Int128(receipt.day.lane &- dues[row])
+                }
+            }
+            let (numerator, over) = weight.multipliedReportingOverflow(by: Int128(rate.numerator))
+            guard !over, let interest = try? Exact.minor(numerator, Int128(rate.denominator), rounding) else {
+                hasOverflowed = true
+                return 0
+            }
+            return interest
+        }
+    }
+
+    /// What one more day adds to the interest on every balance past due.
+    package func interestPerDay(_ rate: DailyRate, rounding: Rounding = .halfUp) -> LaneSource {
+        let dues = dense(Invoices.table, Invoices.due)
+        var lanes = zip(balances, dues).map { owed, due in owed > 0 && due < day.lane && due != Lane.null ? owed : 0 }
+        let limit = (Int64.max / 2) / max(1, rate.numerator)
+        guard lanes.allSatisfy({ $0 <= limit }) else {
+            return .dense(DenseLane(lanes.map { owed in
+                (try? Exact.minor(Int128(owed) * Int128(rate.numerator), Int128(rate.denominator), rounding)) ?? 0
+            }))
+        }
+        lanes.withUnsafeMutableBufferPointer { Self.round($0, from: 0, rows: $0.count, rate: rate, rounding) }
+        return .dense(DenseLane(lanes))
+    }
+}
