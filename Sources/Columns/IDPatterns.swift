@@ -20,26 +20,99 @@ package struct IDPatterns {
     /// From a stored pool of forms.
     package init(forms: TextPool) { self.forms = forms }
 
-    /// The key of an id, its pattern new or known; any bytes are an id.
-    package mutating func key(for text: UnsafeBufferPointer<UInt8>) -> IDKey { IDKey(pattern: forms.intern(text), number: 0) }
+    /// The key of an id, its pattern new or known. Any bytes are an id: the last digits, at most nine, are its number.
+    package mutating func key(for text: UnsafeBufferPointer<UInt8>) -> IDKey {
+        let parts = IDForm(text)
+        let pattern = parts.withForm(text) { forms.intern($0) }
+        return IDKey(pattern: pattern, number: parts.number)
+    }
+
     package mutating func key(for text: String) -> IDKey {
         var text = text
         return text.withUTF8 { key(for: $0) }
     }
 
     /// The key of an id whose pattern is known; nil says that no row can have it.
-    package func existingKey(for text: UnsafeBufferPointer<UInt8>) -> IDKey? { forms.code(of: text).map { IDKey(pattern: $0, number: 0) } }
+    package func existingKey(for text: UnsafeBufferPointer<UInt8>) -> IDKey? {
+        let parts = IDForm(text)
+        return parts.withForm(text) { forms.code(of: $0) }.map { IDKey(pattern: $0, number: parts.number) }
+    }
+
     package func existingKey(for text: String) -> IDKey? {
         var text = text
         return text.withUTF8 { existingKey(for: $0) }
     }
 
     /// `key(prefix: "INV-2026-", number: 311, width: 4)` is the key of `INV-2026-0311`; width 0 pads nothing.
-    package mutating func key(prefix: String, number: UInt32, width: Int) -> IDKey { key(for: prefix + String(number)) }
+    package mutating func key(prefix: String, number: UInt32, width: Int) -> IDKey {
+        let digits = String(number)
+        return key(for: prefix + String(repeating: "0", count: max(0, min(width, 9) - digits.utf8.count)) + digits)
+    }
+
+    /// The patterns known for a prefix, whatever their width: `INV-0999` and `INV-1000` have two.
+    func patterns(prefix: String) -> [UInt32] {
+        let widths: [UInt8] = [0, 2, 3, 4, 5, 6, 7, 8, 9]
+        return widths.compactMap { width in
+            (Array(prefix.utf8) + [width]).withUnsafeBufferPointer { forms.code(of: $0) }
+        }
+    }
+
+    /// Whether a key's pattern is known, so that it has a text.
+    package func holds(_ key: IDKey) -> Bool { key.bits >= 0 && Int(key.pattern) < forms.count && key.pattern > 0 }
 
     /// The id's text; empty where the pattern is unknown.
-    package func text(of key: IDKey) -> String { forms.string(key.pattern) }
+    package func text(of key: IDKey) -> String {
+        var out: [UInt8] = []
+        append(key, to: &out)
+        return String(decoding: out, as: UTF8.self)
+    }
 
-    /// The id's bytes appended to a buffer.
-    package func append(_ key: IDKey, to out: inout [UInt8]) { out += Array(text(of: key).utf8) }
+    /// The id's bytes appended to a buffer: nothing where the pattern is unknown.
+    package func append(_ key: IDKey, to out: inout [UInt8]) {
+        guard key.bits >= 0 else { return }
+        forms.withBytes(key.pattern) { form in
+            guard let width = form.last else { return }
+            out.append(contentsOf: form.dropLast())
+            guard width != IDForm.noNumber else { return }
+            var divisor: UInt32 = 1_000_000_000
+            var left = 10
+            while divisor > 0 {
+                if key.number >= divisor || left <= Int(width) || left == 1 {
+                    out.append(UInt8(truncatingIfNeeded: key.number / divisor % 10) + 48)
+                }
+                divisor /= 10
+                left -= 1
+            }
+        }
+    }
+}
+
+/// How an id's text divides: prefix, width of a zero-padded number, number.
+private struct IDForm {
+    /// The width of a form without a number.
+    static let noNumber: UInt8 = 255
+    let prefix: Int
+    let width: UInt8
+    let number: UInt32
+
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+        var start = text.count
+        while start > 0, text.count - start < 9, text[start - 1] >= 48, text[start - 1] <= 57 { start -= 1 }
+        prefix = start
+        var value: UInt32 = 0
+        for i in start..<text.count { value = value &* 10 &+ UInt32(text[i] &- 48) }
+        number = value
+        let digits = text.count - start
+        // Padding is part of the form only where there is some, so that INV-999 and INV-1000 share one.
+        width = digits == 0 ? Self.noNumber : digits > 1 && text[start] == 48 ? UInt8(digits) : 0
+    }
+
+    /// The form's bytes: the prefix and the width.
+    func withForm<R>(_ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: prefix + 1) { room in
+            for i in 0..<prefix { room.initializeElement(at: i, to: text[i]) }
+            room.initializeElement(at: prefix, to: width)
+            return body(UnsafeBufferPointer(room))
+        }
+    }
 }

@@ -27,6 +27,7 @@ final class Leaf {
     func copy() -> Leaf { Leaf(made, source: source, first: first) }
     func append(_ block: Block) { made.append(block) }
     func removeLast() { made.removeLast() }
+    func set(_ i: Int, _ block: Block) { made[i] = block }
 
     /// The block to write to, its memory its own and shared with nobody.
     func owned(_ i: Int, room: Int) -> Block? {
@@ -89,12 +90,11 @@ struct Spine {
         return block[row & 4095]
     }
 
-    /// Whether the block of `row` can be read and so be written.
+    /// Whether the block of `row`, a row or the next one, holds the rows before it and so may be written.
     func isSound(_ row: Int) -> Bool {
-        guard row < count else { return true }
+        if row == count, row & 4095 == 0 { return true }
         guard let block = block(row >> 12) else { return false }
-        _ = block.bytes
-        return !block.isDamaged
+        return block.bytes.count / physical.width == min(Block.capacity, count - row & ~4095)
     }
 
     private mutating func own(_ i: Int, room: Int) -> Block? {
@@ -119,6 +119,19 @@ struct Spine {
         guard count & 4095 == 0, block.physical == physical, block.count > 0 else { return }
         extend(block)
         count += block.count
+    }
+
+    /// Appends rows of zero bits: a hash's free slots.
+    mutating func appendZeros(_ rows: Int) {
+        let zeros = [UInt8](repeating: 0, count: Block.capacity * physical.width)
+        var left = rows
+        while left > 0, count & 4095 == 0 {
+            let step = min(left, Block.capacity)
+            let block = Block(physical, room: step)
+            zeros.withUnsafeBytes { block.append(raw: UnsafeRawBufferPointer(rebasing: $0[..<(step * physical.width)])) }
+            adopt(block)
+            left -= step
+        }
     }
 
     /// Overwrites a row or appends the next one.
@@ -152,6 +165,26 @@ struct Spine {
                 count += rest.count
             }
         }
+    }
+
+    /// The same column with other lanes, one for each row; blocks that do not change are shared. For 64-bit columns.
+    func replacing(_ old: [Int64], by new: [Int64]) -> Spine {
+        var twin = self
+        guard physical == .i64, old.count == count, new.count == count else { return twin }
+        for i in 0..<blockCount {
+            let rows = (i << 12)..<min(count, (i + 1) << 12)
+            if old[rows] == new[rows] { continue }
+            let block = Block(.i64)
+            new.withUnsafeBytes { block.append(raw: UnsafeRawBufferPointer(rebasing: $0[(rows.lowerBound * 8)..<(rows.upperBound * 8)])) }
+            twin.set(i, block)
+        }
+        return twin
+    }
+
+    private mutating func set(_ i: Int, _ block: Block) {
+        let leaf = i >> 6
+        if !isKnownUniquelyReferenced(&leaves[leaf]) { leaves[leaf] = leaves[leaf].copy() }
+        leaves[leaf].set(i & 63, block)
     }
 
     /// Forgets rows from `rows` on: the way back from a refused change.

@@ -1,0 +1,88 @@
+// The texts of a mapped snapshot, read in place. Any bits are safe: bounds are checked at each text, a stretch is verified when
+// first touched, and a hash that is missing or damaged is built anew.
+
+final class TextMap {
+    private let parts: TextParts
+    let count: Int
+    /// For each section and stretch: 0 not asked, 1 sound, 2 damaged.
+    private var state: [[UInt8]]
+    /// The hash made here where the stored one cannot be used.
+    private var made: [UInt32]?
+
+    init(_ parts: TextParts) {
+        self.parts = parts
+        count = min(parts.ends.count / 8, Int(UInt32.max) - 1)
+        let sections = [parts.bytes.count, parts.ends.count, parts.slots.count]
+        state = parts.verify == nil
+            ? [] : sections.map { Array(repeating: 0, count: ($0 + TextParts.stretch - 1) / TextParts.stretch) }
+    }
+
+    private func isSound(_ section: TextSection, _ from: Int, _ to: Int) -> Bool {
+        guard let verify = parts.verify, from < to else { return true }
+        let row = Int(section.rawValue) - 1
+        for stretch in (from / TextParts.stretch)...((to - 1) / TextParts.stretch) {
+            guard stretch < state[row].count else { return false }
+            if state[row][stretch] == 0 { state[row][stretch] = verify(section, stretch) ? 1 : 2 }
+            if state[row][stretch] == 2 { return false }
+        }
+        return true
+    }
+
+    private func end(_ i: Int) -> UInt64 {
+        UInt64(littleEndian: parts.ends.loadUnaligned(fromByteOffset: i * 8, as: UInt64.self))
+    }
+
+    /// Empty for a text that does not exist, lies outside the section or in a damaged stretch.
+    func bytes(_ i: Int) -> UnsafeRawBufferPointer {
+        let none = UnsafeRawBufferPointer(start: nil, count: 0)
+        guard i >= 0, i < count, isSound(.ends, max(0, i - 1) * 8, i * 8 + 8) else { return none }
+        let from = i == 0 ? 0 : end(i - 1)
+        let to = end(i)
+        guard from < to, to <= UInt64(parts.bytes.count), to - from <= UInt64(TextArena.longest) else { return none }
+        guard isSound(.bytes, Int(from), Int(to)) else { return none }
+        return UnsafeRawBufferPointer(rebasing: parts.bytes[Int(from)..<Int(to)])
+    }
+
+    func find(_ text: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
+        if let made { return made.withUnsafeBytes { probe($0, text, hash, checked: false) ?? nil } }
+        if let found = probe(parts.slots, text, hash, checked: true) { return found }
+        let built = build()
+        made = built
+        return built.withUnsafeBytes { probe($0, text, hash, checked: false) ?? nil }
+    }
+
+    /// The outer nil says that these slots cannot be used.
+    private func probe(_ slots: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer, _ hash: UInt64, checked: Bool) -> Int?? {
+        let size = slots.count / 4
+        guard size > 0, size & (size - 1) == 0 else { return nil }
+        var at = Int(truncatingIfNeeded: hash) & (size - 1)
+        for _ in 0..<size {
+            if checked, !isSound(.slots, at * 4, at * 4 + 4) { return nil }
+            let slot = UInt32(littleEndian: slots.loadUnaligned(fromByteOffset: at * 4, as: UInt32.self))
+            if slot == 0 { return .some(nil) }
+            let i = Int(slot) - 1
+            if i < count, TextArena.same(bytes(i), text) { return .some(i) }
+            at = (at + 1) & (size - 1)
+        }
+        return nil
+    }
+
+    private func build() -> [UInt32] {
+        TextSlots.make(count) { TextHash.hash(self.bytes($0)) }
+    }
+}
+
+/// The hash section of `count` texts: 2^n slots of code + 1, at least half of them free.
+enum TextSlots {
+    static func make(_ count: Int, _ hash: (Int) -> UInt64) -> [UInt32] {
+        var size = 16
+        while size < count * 2 { size *= 2 }
+        var slots = [UInt32](repeating: 0, count: size)
+        for i in 0..<count {
+            var at = Int(truncatingIfNeeded: hash(i)) & (size - 1)
+            while slots[at] != 0 { at = (at + 1) & (size - 1) }
+            slots[at] = UInt32(truncatingIfNeeded: i + 1)
+        }
+        return slots
+    }
+}
