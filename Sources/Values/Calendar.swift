@@ -26,15 +26,13 @@ package struct Calendar: Hashable, Sendable {
     /// The day `count` working days on: Friday plus one is Monday. Zero leaves the day as it is, worked or not.
     package func adding(workdays count: Int64, to day: Day) throws(ValueFault) -> Day {
         guard count != 0 else { return day }
-        let base = worked(through: count > 0 ? day : Day(clamping: Int64(day.number) - 1))
+        // Forward from what this day's end has seen, backward from what its start had.
+        let base = worked(through: day) - (count < 0 && isWorkday(day) ? 1 : 0)
         let (target, over) = base.addingReportingOverflow(count > 0 ? count : count + 1)
-        guard !over else { throw .outOfRange }
+        guard !over, target >= 1, target <= worked(through: .last) else { throw .outOfRange }
         // The first day by whose end `target` days were worked is itself a worked day.
         var low = Int64(Day.first.number)
         var high = Int64(Day.last.number)
-        guard target > worked(through: .first) || (target == 1 && isWorkday(.first)),
-            target <= worked(through: .last)
-        else { throw .outOfRange }
         while low < high {
             let middle = low + (high - low) / 2
             if worked(through: Day(clamping: middle)) >= target { high = middle } else { low = middle + 1 }

@@ -35,9 +35,8 @@ extension Currency {
     }()
 
     /// Every currency of the table, in alphabetical order: completion and help read it.
-    package static var all: [Currency] {
-        exponents.indices.lazy.filter { exponents[$0] != unknown }.map { Currency(known: UInt16($0)) }
-    }
+    package static let all: [Currency] = exponents.indices.filter { exponents[$0] != unknown }
+        .map { Currency(known: UInt16($0)) }
 
     package static let gbp = Currency(known: (6 * 26 + 1) * 26 + 15)
     package static let eur = Currency(known: (4 * 26 + 20) * 26 + 17)

@@ -49,8 +49,8 @@ extension Day {
         // Four digits first can only be a year, whatever the order said; ISO dates stand in files of any order.
         let order = parts.firstDigits == 4 ? .ymd : order
         let (year, digits, month, day) = parts.placed(order)
-        guard digits == 4 || digits == 2 else { throw .malformed }
-        if digits == 2, pivot == nil {
+        if digits != 4, digits != 2 || pivot == nil {
+            // Not of this order, or of no certain century: whatever it could mean is the answer.
             let readings = Self.readings(of: bytes)
             throw readings.isEmpty ? .outOfRange : .doubtfulDay(readings)
         }

@@ -10,8 +10,7 @@ extension Duration {
         while !reader.atEnd {
             if reader.take(45) { negative = true } else if reader.take(43) { negative = false }
             guard let count = try Self.count(&reader) else { throw bytes.formFault }
-            let step = try Self.unit(&reader, count: count)
-            total = negative ? try total - step : try total + step
+            total = try total + Self.unit(&reader, count: negative ? -count : count)
         }
         self = total
     }
@@ -22,19 +21,19 @@ extension Duration {
 
     package var text: String { ByteSink.printed { $0.append(self) } }
 
-    private static func count(_ reader: inout ByteReader) throws(ValueFault) -> Int32? {
+    private static func count(_ reader: inout ByteReader) throws(ValueFault) -> Int64? {
         var value: Int64 = 0
         var any = false
         while let digit = reader.digit() {
             value = value * 10 + Int64(digit)
             any = true
-
-            guard value <= Int64(Int32.max) else { throw .overflow }
+            // One more than the largest Int32, which fits with a minus before it.
+            guard value <= 1 << 31 else { throw .overflow }
         }
-        return any ? Int32(value) : nil
+        return any ? value : nil
     }
 
-    private static func unit(_ reader: inout ByteReader, count: Int32) throws(ValueFault) -> Duration {
+    private static func unit(_ reader: inout ByteReader, count: Int64) throws(ValueFault) -> Duration {
         var word: (UInt8, UInt8, UInt8) = (0, 0, 0)
         var length = 0
         while reader.peek >= 97, reader.peek <= 122 {
@@ -49,21 +48,21 @@ extension Duration {
         }
         switch word {
         case (121, 0, 0): return Duration(months: try scaled(count, 12))
-        case (109, 111, 0): return Duration(months: count)
+        case (109, 111, 0): return Duration(months: try scaled(count, 1))
         case (119, 0, 0): return Duration(days: try scaled(count, 7))
-        case (100, 0, 0): return Duration(days: count)
+        case (100, 0, 0): return Duration(days: try scaled(count, 1))
         case (104, 0, 0): return Duration(minutes: try scaled(count, 60))
-        case (109, 105, 110): return Duration(minutes: count)
-        case (119, 100, 0): return Duration(workdays: count)
-        case (109, 0, 0): throw .minutesOrMonths(count)
+        case (109, 105, 110): return Duration(minutes: try scaled(count, 1))
+        case (119, 100, 0): return Duration(workdays: try scaled(count, 1))
+        case (109, 0, 0): throw .minutesOrMonths(try scaled(count, 1))
         default: throw .malformed
         }
     }
 
-    private static func scaled(_ count: Int32, _ factor: Int32) throws(ValueFault) -> Int32 {
-        let (product, over) = count.multipliedReportingOverflow(by: factor)
-        guard !over else { throw .overflow }
-        return product
+    /// The count is at most 2^31, so the product is far inside 64 bits.
+    private static func scaled(_ count: Int64, _ factor: Int64) throws(ValueFault) -> Int32 {
+        guard let small = Int32(exactly: count * factor) else { throw .overflow }
+        return small
     }
 }
 

@@ -17,7 +17,7 @@ package struct Duration: Sendable {
     package static let zero = Duration()
 
     /// A count of days as a column holds it; nil beyond 32 bits.
-    package init?(days: Int64) {
+    package init?(dayCount days: Int64) {
         guard let small = Int32(exactly: days) else { return nil }
         self.init(days: small)
     }

@@ -19,6 +19,9 @@ extension Value {
     /// `is exactly`: as `=`, but text byte for byte.
     package func isExactly(_ other: Value) -> Bool {
         if let mine = words, let theirs = other.words { return mine.utf8.elementsEqual(theirs.utf8) }
+        if case .list(let mine) = self, case .list(let theirs) = other {
+            return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.isExactly($1) }
+        }
         return equals(other)
     }
 

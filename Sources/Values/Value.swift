@@ -1,5 +1,6 @@
 // One value at the edges of the program: what a literal, an argument, a cell on the screen holds. A closed set without
-// positions, streams, closures or errors inside. Hot paths work on lanes of integers, not on these.
+// positions, streams, closures or errors inside. Hot paths work on lanes of integers, not on these. `==` is Swift's, for
+// tests and sets; what the language means by equal is in Value+Compare.
 
 package indirect enum Value: Hashable, Sendable {
     case null
