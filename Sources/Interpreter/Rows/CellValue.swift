@@ -30,7 +30,7 @@ package struct CellCodec {
         case .day: return Day(number: lane).map { .day($0) } ?? .null
         case .minutes: return ClockTime(minutes: lane).map { .time($0) } ?? .null
         case .moment: return Moment(epochMinutes: lane).map { .moment($0) } ?? .null
-        case .days: return Duration(days: lane).map { .duration($0) } ?? .null
+        case .days: return Duration(dayCount: lane).map { .duration($0) } ?? .null
         case .flag: return .flag(lane != 0)
         case .text: return .text(laneText(lane, store, scratch))
         case .word: return .word(laneText(lane, store, scratch))

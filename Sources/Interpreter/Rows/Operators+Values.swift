@@ -49,7 +49,7 @@ enum Operators {
         case (.multiply, .money(let a), .percent(let b)), (.multiply, .percent(let b), .money(let a)):
             return .money(try a.times(b, rounding: rounding))
         case (.divide, .money(let a), .number(let b)): return .money(try a.divided(by: b, rounding: rounding))
-        case (.subtract, .day(let a), .day(let b)): return Duration(days: b.days(to: a)).map { .duration($0) }
+        case (.subtract, .day(let a), .day(let b)): return Duration(dayCount: b.days(to: a)).map { .duration($0) }
         case (.add, .day(let a), .duration(let b)), (.add, .duration(let b), .day(let a)): return .day(try a.adding(b))
         case (.subtract, .day(let a), .duration(let b)): return .day(try a.adding(try b.negated()))
         case (.add, .moment(let a), .duration(let b)): return .moment(try a.adding(b))
