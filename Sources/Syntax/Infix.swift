@@ -25,9 +25,9 @@ struct Infix {
     }
 
     /// The infix at a place ahead, unless a new line began there.
-    init?(_ parsing: Parsing, at ahead: Int) {
+    init?(_ parsing: Parsing, at ahead: Int, onAnyLine: Bool = false) {
         let token = parsing.token(ahead: ahead)
-        if token.before.contains(.newline), parsing.isNewline(token) { return nil }
+        if !onAnyLine, token.before.contains(.newline), parsing.isNewline(token) { return nil }
         switch token.kind {
         case .equal, .equalEqual: self.init(.comparison, .equal)
         case .notEqual: self.init(.comparison, .notEqual)

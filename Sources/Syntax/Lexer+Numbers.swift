@@ -106,18 +106,33 @@ extension Lexer {
     private mutating func suffix(from start: Int, _ amount: Amount, _ before: Token.Before) {
         let digits = at
         while let length = bytes.wordLength(at: at) { at += length }
-        let isUnit =
-            switch at - digits {
-            case 1: [UInt8(ascii: "d"), UInt8(ascii: "w"), UInt8(ascii: "y"), UInt8(ascii: "h")].contains(bytes[digits])
-            case 2: bytes.matches("mo", at: digits) || bytes.matches("wd", at: digits)
-            default: false
-            }
+        let isUnit = isDuration(from: digits)
         if isUnit, !amount.isGrouped, !amount.hasPoint {
             emit(.duration, from: start, before)
         } else if isUnit {
             refuse(from: start, before, .wholeUnits(bytes, start..<at, digits: digits))
         } else {
             refuse(from: start, before, .suffix(bytes, start..<at, digits: digits))
+        }
+    }
+
+    /// Units with digits between them up to where we stand: `d`, `mo`, `y6mo`.
+    private func isDuration(from offset: Int) -> Bool {
+        var next = offset
+        while true {
+            if bytes.matches("min", at: next) {
+                next += 3
+            } else if bytes.matches("mo", at: next) || bytes.matches("wd", at: next) {
+                next += 2
+            } else if [UInt8(ascii: "d"), UInt8(ascii: "w"), UInt8(ascii: "y"), UInt8(ascii: "h")].contains(bytes[next]) {
+                next += 1
+            } else {
+                return false
+            }
+            if next >= at { return next == at }
+            let digits = bytes.digitsEnd(from: next)
+            guard digits > next, digits < at else { return false }
+            next = digits
         }
     }
 
@@ -228,7 +243,7 @@ extension Diagnostic {
     fileprivate static func wholeUnits(_ bytes: ByteView, _ range: Range<Int>, digits: Int) -> Diagnostic {
         Diagnostic(
             "lex.duration", "a duration counts whole units, but here is '\(bytes.excerpt(range))'", at: Span(range),
-            label: "not a whole number", hint: "use a smaller unit: y mo w d wd h")
+            label: "not a whole number", hint: "use a smaller unit: y mo w d wd h min")
     }
 
     /// Letters behind digits that are no unit: `5k`, `5m`, `500GBP`, `0x1F`.
@@ -242,11 +257,12 @@ extension Diagnostic {
                 "lex.thousands", "numbers are written out, but here is '\(bytes.excerpt(range))'", at: Span(range),
                 label: "no letter for thousands or millions",
                 tryLine: Diagnostic.shifted(number, zeros).flatMap { bytes.line(replacing: range, with: $0) })
-        case "m", "min":
+        case "m":
             return Diagnostic(
                 "lex.minutes-or-months", "'\(unit)' could be minutes or months", at: Span(range), label: "minutes or months?",
-                notes: ["months are mo, hours are h; there is no duration shorter than an hour"],
-                tryLine: bytes.line(replacing: range, with: number + "mo"))
+                tryLine: bytes.line(replacing: range, with: number + "min").flatMap { first in
+                    bytes.line(replacing: range, with: number + "mo").map { first + "\n" + $0 }
+                })
         case _ where unit.utf8.count == 3 && unit.utf8.allSatisfy(\.isUpper):
             return Diagnostic(
                 "lex.currency-blank", "a blank stands between an amount and its currency", at: Span(range),
@@ -256,7 +272,7 @@ extension Diagnostic {
                 "months": "mo", "mon": "mo", "year": "y", "years": "y", "yr": "y", "hr": "h", "hour": "h", "hours": "h"]
             return Diagnostic(
                 "lex.unit", "no unit is called '\(unit)'", at: Span(range), label: "letters touch a number",
-                notes: ["durations: 30d 2w 3mo 1y 6h 5wd"],
+                notes: ["durations: 30d 2w 3mo 1y 6h 90min 5wd"],
                 tryLine: units[unit].flatMap { bytes.line(replacing: range, with: number + $0) })
         }
     }

@@ -146,8 +146,8 @@ extension Diagnostic {
         }
         if !bytes[range.upperBound].isBlank { replacement += " " }
         return Diagnostic(
-            code, "operators on truth are words, and so is the remainder: '\(word)', not '\(typed)'", at: Span(range),
-            label: "write \(word)", tryLine: bytes.line(replacing: range, with: replacement))
+            code, "'\(typed)' is no operator here: write the word '\(word)'", at: Span(range), label: "write \(word)",
+            tryLine: bytes.line(replacing: range, with: replacement))
     }
 
     fileprivate static func hash(_ bytes: ByteView, _ range: Range<Int>) -> Diagnostic {

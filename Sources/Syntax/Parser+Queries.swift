@@ -145,7 +145,7 @@ extension Diagnostic {
 
     fileprivate static func asOfInStage(_ bytes: ByteView, _ token: Token) -> Diagnostic {
         Diagnostic(
-            "parse.as-of-stage", "'\(bytes.text(token.span.range)) …' belongs to the noun, but here it follows a stage", at: token.span,
+            "parse.as-of-stage", "'\(bytes.matches("as", at: Int(token.lower)) ? "as of" : "known at")' belongs to the noun, but here it follows a stage", at: token.span,
             label: "too late in the pipeline", hint: "invoices as of 2026-06-30 | where overdue > 0d")
     }
 

@@ -57,7 +57,7 @@ extension Parsing {
             throw fail(.leadingPipe(token))
         case .closeBrace, .closeParen, .closeBracket:
             throw fail(.unopened(bytes, token))
-        case _ where (kind != .name || Infix.isReserved(self, first) && !isWord(first, "not")) && Infix(self, at: 0) != nil:
+        case _ where (kind != .name || Infix.isReserved(self, first) && !isWord(first, "not")) && Infix(self, at: 0, onAnyLine: true) != nil:
             throw fail(.leadingInfix(bytes, first, previous: at > 0 ? tokens[at - 1] : nil))
         default: break
         }
@@ -131,7 +131,7 @@ extension Parsing {
         let condition = try header { (parsing: inout Parsing) throws(Abandoned) in try parsing.expression() }
         let body = try block()
         guard isWord(token, "else") else { return try make(.if, from: lower, children: condition, body) }
-        if token.before.contains(.newline) { throw fail(.lonelyElse(token)) }
+        if token.before.contains(.newline) { diagnostics.append(.lonelyElse(token)) }
         advance()
         if isWord(token, "if") {
             let inner = token.lower
@@ -264,7 +264,10 @@ extension Diagnostic {
             "parse.trailing", "a statement ends with its line or ';', but '\(typed)' follows", at: token.span,
             label: "cannot stand here", hint: "begin a new line, or put an operator or '|' before it")
         if token.kind == .colon { fault.hint = "labels take no colon: by email" }
-        if token.kind == .negate { fault.hint = "a hyphen subtracts only with a blank on both sides" }
+        if token.kind == .negate {
+            fault.hint = "a hyphen subtracts only with a blank on both sides"
+            fault.tryLine = bytes.line(replacing: token.span.range, with: "- ")
+        }
         return fault
     }
 

@@ -10,17 +10,21 @@ package struct Parser: Sendable {
         case prompt
     }
 
+    /// Longer texts are data, and data is imported.
+    package static let maximumBytes = 64 << 20
+
     private var buffer = TokenBuffer()
 
     package init() {}
 
     /// Parses everything there is; what is wrong stands in `tree.diagnostics`, and the parser goes on behind it.
     package mutating func parse(_ bytes: some Collection<UInt8>, into tree: inout Tree, mode: Mode = .script) {
-        tree.reset(bytes)
-        guard tree.bytes.count < Int(UInt32.max) else {
+        guard bytes.count <= Parser.maximumBytes else {
+            tree.reset([])
             tree.diagnostics = [.tooLong()]
             return
         }
+        tree.reset(bytes)
         var text: [UInt8] = []
         swap(&text, &tree.bytes)
         text.withUnsafeBufferPointer { base in
@@ -202,18 +206,36 @@ struct Parsing {
             at = max(0, tokens.count - 1)
             return
         }
+        let margin = start < tokens.count ? column(tokens[start]) : 0
         if at == start { advance() }
         let failed = at
         var open = 0
         for place in start..<min(failed, tokens.count) { count(tokens[place].kind, in: &open) }
         while kind != .end {
             if open == 0, kind == .semicolon || kind == .closeBrace && blocks > 0 || token.before.contains(.newline) { return }
+            if looksLikeStatement(token, margin) { return }
             count(kind, in: &open)
             advance()
         }
         guard open > 0 else { return }
         at = failed
         while kind != .end, !token.before.contains(.newline) { advance() }
+    }
+
+    /// A line no further in than the statement before it, that closes nothing: a bracket left open ends here at the latest.
+    private func looksLikeStatement(_ token: Token, _ margin: Int) -> Bool {
+        guard token.before.contains(.newline) else { return false }
+        switch token.kind {
+        case .name, .variable, .id, .quotedName: return column(token) <= margin
+        default: return false
+        }
+    }
+
+    /// Bytes before a token on its line; no more than 100 are counted.
+    private func column(_ token: Token) -> Int {
+        var column = 0
+        while column < 100, Int(token.lower) - column > 0, bytes[Int(token.lower) - column - 1] != 0x0A { column += 1 }
+        return column
     }
 
     /// The place of the next `|` of this statement, or nil.
@@ -227,6 +249,8 @@ struct Parsing {
                 if token.kind == .pipe { return place }
                 if token.kind == .semicolon || token.kind == .end || token.before.contains(.newline) { return nil }
                 if token.kind == .closeBrace || token.kind == .closeParen { return nil }
+            } else if looksLikeStatement(token, 0) {
+                return nil
             }
             count(token.kind, in: &open)
             place += 1
@@ -260,6 +284,7 @@ extension Diagnostic {
     }
 
     fileprivate static func tooLong() -> Diagnostic {
-        Diagnostic("parse.too-long", "a script must be smaller than 4 GB", at: Span(0, 0), hint: "split it and use its parts")
+        Diagnostic("parse.too-long", "a script has \(Parser.maximumBytes >> 20) MB at most", at: Span(0, 0), label: "begins a longer one",
+            hint: "split it, or import what is data")
     }
 }

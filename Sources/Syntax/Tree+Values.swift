@@ -1,0 +1,68 @@
+// Literals decoded, when somebody asks. A shape that is no value (`2026-02-30`, `5.001 GBP`) is refused here.
+package import Diagnostics
+package import Values
+
+extension Tree {
+    /// The value of a `literal` node; of an `interpolated` text and all others nil. An id is `.id`, a change number
+    /// (`#1234`) a number, a quarter or month a period.
+    package func value(_ node: NodeID) throws(Diagnostic) -> Value? {
+        guard let kind = literalKind(node) else { return nil }
+        switch kind {
+        case .text, .rawText, .blockText: return .text(text(node))
+        case .id: return .id(text(node))
+        case .number, .money, .percent, .date, .month, .quarter, .time, .dateTime, .duration, .change: break
+        }
+        let result = source(node).withUnsafeBufferPointer { bytes in
+            Result { () throws(ValueFault) in try decode(kind, bytes) }
+        }
+        do {
+            return try result.get()
+        } catch {
+            throw .badLiteral(error, text(node), span(node))
+        }
+    }
+
+    private func decode(_ kind: LiteralKind, _ bytes: UnsafeBufferPointer<UInt8>) throws(ValueFault) -> Value {
+        switch kind {
+        case .number: .number(try Number(parsing: bytes))
+        case .change: .number(try Number(parsing: UnsafeBufferPointer(rebasing: bytes.dropFirst())))
+        case .money: .money(try Money(parsing: bytes))
+        case .percent: .percent(try Percent(parsing: bytes))
+        case .date: .day(try Day(parsing: bytes))
+        case .month, .quarter: .period(try Period(parsing: bytes))
+        case .time: .time(try ClockTime(parsing: bytes))
+        case .dateTime: .moment(try Moment(parsing: bytes))
+        case .duration: .duration(try Duration(parsing: bytes))
+        case .text, .rawText, .blockText, .id: .text(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func badLiteral(_ fault: ValueFault, _ text: String, _ span: Span) -> Diagnostic {
+        let shown = text.utf8.count > 40 ? String(text.prefix(40)) + "…" : text
+        switch fault {
+        case .overflow:
+            return Diagnostic(
+                "literal.overflow", "'\(shown)' is beyond what can be counted exactly", at: span, label: "too large",
+                notes: ["numbers and money end at ±9,223,372,036,854,775,807 of their smallest unit"])
+        case .outOfRange:
+            return Diagnostic(
+                "literal.out-of-range", "'\(shown)' has the right form, but there is no such value", at: span,
+                label: "does not exist", hint: "look at the number of days in the month, of hours, or the year")
+        case .excessDecimals(let allowed):
+            return Diagnostic(
+                "literal.decimals", "the currency has \(allowed) decimals, but '\(shown)' has more", at: span,
+                label: "would have to be rounded", hint: "round it yourself: nothing is rounded unseen")
+        case .unknownCurrency:
+            return Diagnostic(
+                "literal.currency", "money names a currency of ISO 4217, but '\(shown)' does not", at: span,
+                label: "no such currency", hint: "500 GBP, 99.50 EUR")
+        case .empty, .malformed, .divisionByZero, .currencyMismatch, .comma, .doubtfulDay, .minutesOrMonths,
+            .foreignDigits, .noFixedLength, .needsTime:
+            return Diagnostic(
+                "literal.malformed", "'\(shown)' cannot be read as a value", at: span, label: "not a value",
+                hint: "digits, one point, and _ or , between groups of three digits")
+        }
+    }
+}
