@@ -157,7 +157,7 @@ package final class CSVReader {
     }
 
     private func place(at offset: Int) -> InputPlace {
-        InputPlace(of: offset - recordStart, in: bytes(recordStart..<window.end), startingAt: line)
+        InputPlace(of: offset - recordStart, in: bytes(recordStart..<window.end), startingAt: InputPlace(line: line, column: 1))
     }
 
     // MARK: finding the record
