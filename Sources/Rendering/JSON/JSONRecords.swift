@@ -27,11 +27,13 @@ package final class JSONRecords {
     ) {
         self.limit = limit
         self.depthLimit = depthLimit
-        window = InputWindow(encoding: .utf8, limit: limit, source: source)
+        window = InputWindow(encoding: .utf8, limit: limit, firstCapacity: 256 << 10, source: source)
     }
 
-    package convenience init(bytes: [UInt8], limit: Int = 8 << 20, depthLimit: Int = JSONReader.depthLimit) {
-        self.init(limit: limit, depthLimit: depthLimit, source: InputWindow.source(of: bytes))
+    package init(bytes: [UInt8], limit: Int = 8 << 20, depthLimit: Int = JSONReader.depthLimit) {
+        self.limit = limit
+        self.depthLimit = depthLimit
+        window = InputWindow(bytes: bytes, encoding: .utf8, limit: limit)
     }
 
     /// The next record, or nil at the end. A fault inside a record leaves the one behind within reach: `next()` may be called again. A fault

@@ -42,4 +42,9 @@ package struct JSONDuplicate: Hashable, Sendable {
     package var key: [UInt8]
     /// Where the one that lost stands.
     package var place: InputPlace
+
+    package init(key: [UInt8], place: InputPlace) {
+        self.key = key
+        self.place = place
+    }
 }

@@ -1,23 +1,25 @@
 // In which order the dates of a column are written, from the cells themselves. Only weighs; whether 31 April exists is for whoever reads the
 // dates.
 
-package enum DateOrder: Hashable, Sendable { case iso, dayFirst, monthFirst }
+package import Values
 
 package struct DateOrderSniffer: Sendable {
     package enum Verdict: Hashable, Sendable {
         /// No cell held a date.
         case none
-        case order(DateOrder)
+        case order(DayOrder)
         /// Every date reads both ways; one of them, to show.
         case ambiguous(witness: [UInt8])
         /// No order reads them all: two cells that need different ones.
         case contradictory([UInt8], [UInt8])
     }
 
-    private var iso: [UInt8]?
+    private var yearFirst: [UInt8]?
     private var dayFirst: [UInt8]?
     private var monthFirst: [UInt8]?
     private var either: [UInt8]?
+    /// 05/05/2026: the same day both ways, and yet a date that is not written year first.
+    private var same: [UInt8]?
 
     package init() {}
 
@@ -25,29 +27,26 @@ package struct DateOrderSniffer: Sendable {
     package mutating func look(at cell: UnsafeBufferPointer<UInt8>) {
         guard let parts = Self.parts(of: cell) else { return }
         if parts.digits.0 == 4 {
-            if iso == nil { iso = Array(cell) }
+            if yearFirst == nil { yearFirst = Array(cell) }
         } else if parts.first > 12, (1...12).contains(parts.second) {
             if dayFirst == nil { dayFirst = Array(cell) }
         } else if parts.second > 12, (1...12).contains(parts.first) {
             if monthFirst == nil { monthFirst = Array(cell) }
         } else if parts.first != parts.second, (1...12).contains(parts.first), (1...12).contains(parts.second) {
             if either == nil { either = Array(cell) }
-        } else if either == nil, dayFirst == nil, monthFirst == nil, parts.first == parts.second {
-            // 05/05/2026 is the same day both ways, and yet a date.
-            same = same ?? Array(cell)
+        } else if same == nil, parts.first == parts.second {
+            same = Array(cell)
         }
     }
 
-    private var same: [UInt8]?
-
     package var verdict: Verdict {
-        let needs = [iso, dayFirst, monthFirst].compactMap { $0 }
+        let needs = [yearFirst, dayFirst, monthFirst].compactMap { $0 }
         if needs.count > 1 { return .contradictory(needs[0], needs[1]) }
-        if let iso { return either.map { .contradictory(iso, $0) } ?? same.map { .contradictory(iso, $0) } ?? .order(.iso) }
-        if dayFirst != nil { return .order(.dayFirst) }
-        if monthFirst != nil { return .order(.monthFirst) }
+        if let yearFirst { return either.map { .contradictory(yearFirst, $0) } ?? same.map { .contradictory(yearFirst, $0) } ?? .order(.ymd) }
+        if dayFirst != nil { return .order(.dmy) }
+        if monthFirst != nil { return .order(.mdy) }
         if let either { return .ambiguous(witness: either) }
-        return same == nil ? .none : .order(.dayFirst)
+        return same == nil ? .none : .order(.dmy)
     }
 
     /// Three numbers with one kind of separator between them; a time behind a blank or a `T` is passed over.

@@ -1,6 +1,6 @@
 // Which mark stands before the decimals in a column of amounts, from the cells themselves. Only weighs; may not turn a cell into a number.
 
-package enum DecimalMark: Hashable, Sendable { case point, comma }
+package import Values
 
 package struct DecimalMarkSniffer: Sendable {
     package enum Verdict: Hashable, Sendable {
