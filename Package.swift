@@ -56,7 +56,7 @@ let package = Package(
         proof("SyntaxTests", ["Syntax", "Diagnostics", "Values"]),
         proof("ColumnsTests", ["Columns", "Values"]),
         proof("RenderingTests", ["Rendering", "Values"]),
-        proof("TerminalTests", ["Terminal"]),
+        proof("TerminalTests", ["Terminal", "Files"]),
         proof("InterpreterTests", ["Interpreter", "Syntax", "Columns", "Diagnostics", "Values"]),
         proof("ReceivablesTests", ["Receivables", "Columns", "Values"]),
         proof("DurabilityTests", ["Durability", "Columns", "Files", "Values"]),

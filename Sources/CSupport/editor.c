@@ -248,7 +248,8 @@ cs_editor *cs_editor_open(
     el_wset(editor->line, EL_GETCFN, read_key);
     // Ctrl-C and Ctrl-Z arrive as keys while a line is edited, so that what they do has an order among the keys; while
     // nothing is read the terminal turns them into signals as ever.
-    el_set(editor->line, EL_SETTY, "-d", "-isig", NULL);
+    // Carriage return and newline stay what they are, so that a pasted CR LF is told from two rows.
+    el_set(editor->line, EL_SETTY, "-d", "-isig", "-icrnl", "-inlcr", NULL);
     *error = 0;
     return editor;
 }

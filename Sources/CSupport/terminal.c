@@ -5,14 +5,12 @@
 #include "signals.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -71,30 +69,4 @@ int64_t cs_read_stream(int fd, void *bytes, size_t length) {
     ssize_t count;
     do count = read(fd, bytes, length); while (count < 0 && errno == EINTR);
     return count < 0 ? -errno : count;
-}
-
-int cs_open_pseudo_terminal(int32_t columns, int32_t rows, int *controller, int *terminal) {
-    int top = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (top < 0) return -errno;
-    char name[128];
-    if (grantpt(top) != 0 || unlockpt(top) != 0 || ptsname_r(top, name, sizeof name) != 0) {
-        int error = errno;
-        close(top);
-        return -error;
-    }
-    int bottom = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (bottom < 0) {
-        int error = errno;
-        close(top);
-        return -error;
-    }
-    cs_set_window_size(top, columns, rows);
-    *controller = top;
-    *terminal = bottom;
-    return 0;
-}
-
-int cs_set_window_size(int fd, int32_t columns, int32_t rows) {
-    struct winsize size = {.ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows};
-    return ioctl(fd, TIOCSWINSZ, &size) != 0 ? -errno : 0;
 }

@@ -25,8 +25,4 @@ int cs_wait_input(int fd);
 /// A plain read; the count, 0 at the end, or minus an errno.
 int64_t cs_read_stream(int fd, void *bytes, size_t length);
 
-/// A pseudo-terminal of that size, for tests; neither end becomes a controlling terminal. 0 or minus an errno.
-int cs_open_pseudo_terminal(int32_t columns, int32_t rows, int *controller, int *terminal);
-int cs_set_window_size(int fd, int32_t columns, int32_t rows);
-
 #endif

@@ -1,0 +1,28 @@
+// CRC-32C against the vectors of RFC 3720 B.4, and the instruction against the table.
+import Testing
+
+@testable import Files
+
+@Suite struct ChecksumTests {
+    @Test(arguments: [
+        (Array("123456789".utf8), 0xE306_9283), ([UInt8](repeating: 0, count: 32), 0x8A91_36AA),
+        ([UInt8](repeating: 0xFF, count: 32), 0x62A8_AB43), (Array(0..<32), 0x46DD_794E),
+        (Array((0..<32).reversed()), 0x113F_DB5C), ([], 0),
+    ] as [([UInt8], UInt32)])
+    func knownVectors(bytes: [UInt8], wanted: UInt32) {
+        #expect(Checksum.crc32c(bytes) == wanted)
+        #expect(Checksum.crc32cByTable(bytes) == wanted)
+    }
+
+    @Test func everyLengthAndSplitAgrees() {
+        let bytes = (0..<200).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 13) }
+        for length in 0...bytes.count {
+            let part = Array(bytes.prefix(length))
+            let whole = Checksum.crc32c(part)
+            #expect(Checksum.crc32cByTable(part) == whole, "length \(length)")
+            let split = length / 3
+            let first = Checksum.crc32c(Array(part.prefix(split)))
+            #expect(Checksum.crc32c(Array(part.dropFirst(split)), seed: first) == whole, "length \(length)")
+        }
+    }
+}
