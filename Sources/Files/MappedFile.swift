@@ -5,6 +5,8 @@
 /// A disk error under a mapped page arrives as SIGBUS, not as a thrown fault; the process then says so in one line and
 /// leaves with status 4.
 package final class MappedFile: Sendable {
+    /// For an owner that keeps this object in a property for as long as it reads. A temporary may go before its bytes are
+    /// read, `disk.map(path).bytes` does: use `withBytes` there.
     nonisolated(unsafe) package let bytes: UnsafeRawBufferPointer
     private let release: @Sendable () -> Void
 
@@ -12,6 +14,14 @@ package final class MappedFile: Sendable {
     init(_ bytes: UnsafeRawBufferPointer, release: @escaping @Sendable () -> Void) {
         self.bytes = bytes
         self.release = release
+    }
+
+    /// The mapping stays until `body` returns.
+    package func withBytes<Result, Fault: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Fault) -> Result
+    ) throws(Fault) -> Result {
+        defer { withExtendedLifetime(self) {} }
+        return try body(bytes)
     }
 
     package var count: Int { bytes.count }

@@ -96,7 +96,7 @@ extension MemoryImage {
     }
 
     func requireDirectory(_ path: String) throws(MemoryError) {
-        guard let number = node(at: path) else { throw MemoryError(code: SystemError.missing) }
+        guard let number = try node(at: path) else { throw MemoryError(code: SystemError.missing) }
         guard self[number]?.kind == .directory else { throw MemoryError(code: SystemError.notDirectory) }
     }
 }

@@ -39,7 +39,7 @@ package final class MemoryDisk: Disk {
 
     package func open(_ path: String, _ mode: OpenMode) throws(DiskFault) -> OpenFile {
         try call(.open, path) { (state, path) throws(MemoryError) in
-            let found = state.image.node(at: path)
+            let found = try state.image.node(at: path)
             let node: UInt64
             switch (mode, found) {
             case (.exclusive, .some): throw MemoryError(code: SystemError.exists)
@@ -137,7 +137,7 @@ package final class MemoryDisk: Disk {
 
     package func status(at path: String) throws(DiskFault) -> FileStatus? {
         try call(.status, path) { (state, path) throws(MemoryError) in
-            state.image.node(at: path).flatMap { state.image.status($0) }
+            try state.image.node(at: path).flatMap { state.image.status($0) }
         }
     }
 
@@ -195,7 +195,7 @@ package final class MemoryDisk: Disk {
 
     package func resolve(_ path: String) throws(DiskFault) -> String {
         try call(.resolve, path) { (state, path) throws(MemoryError) in
-            guard state.image.node(at: path) != nil else { throw MemoryError(code: SystemError.missing) }
+            guard try state.image.node(at: path) != nil else { throw MemoryError(code: SystemError.missing) }
             return path
         }
     }
@@ -225,7 +225,7 @@ package final class MemoryDisk: Disk {
 
     package func map(_ path: String) throws(DiskFault) -> MappedFile {
         let bytes = try call(.map, path) { (state, path) throws(MemoryError) -> [UInt8] in
-            guard let number = state.image.node(at: path), let node = state.image[number] else {
+            guard let number = try state.image.node(at: path), let node = state.image[number] else {
                 throw MemoryError(code: SystemError.missing)
             }
             guard node.kind == .file else { throw MemoryError(code: SystemError.isDirectory) }

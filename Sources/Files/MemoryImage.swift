@@ -55,20 +55,30 @@ struct MemoryImage {
         return String(path[..<slash])
     }
 
-    func node(at path: String) -> UInt64? { names[path] }
+    /// What is at a path, nil for nothing; a path through a file is an error, as it is to the system.
+    func node(at path: String) throws(MemoryError) -> UInt64? {
+        if let found = names[path] { return found }
+        var parent = Self.parent(path)
+        while parent != "/" {
+            if let above = names[parent], nodes[above]?.kind != .directory {
+                throw MemoryError(code: SystemError.notDirectory)
+            }
+            parent = Self.parent(parent)
+        }
+        return nil
+    }
 
     subscript(number: UInt64) -> Node? { nodes[number] }
 
     // MARK: Names
 
-    /// Nil when an entry can be made under the parent of `path`, else the errno.
-    private func parentFault(_ path: String) -> Int32? {
-        guard let parent = names[Self.parent(path)] else { return SystemError.missing }
-        return nodes[parent]?.kind == .directory ? nil : SystemError.notDirectory
+    private func requireParent(_ path: String) throws(MemoryError) {
+        guard let parent = try node(at: Self.parent(path)) else { throw MemoryError(code: SystemError.missing) }
+        guard nodes[parent]?.kind == .directory else { throw MemoryError(code: SystemError.notDirectory) }
     }
 
     mutating func add(_ path: String, _ kind: FileStatus.Kind) throws(MemoryError) -> UInt64 {
-        if let fault = parentFault(path) { throw MemoryError(code: fault) }
+        try requireParent(path)
         guard names[path] == nil else { throw MemoryError(code: SystemError.exists) }
         let number = nextNode
         nextNode += 1
@@ -79,9 +89,13 @@ struct MemoryImage {
     }
 
     mutating func move(_ from: String, _ to: String) throws(MemoryError) {
+        try requireParent(from)
+        try requireParent(to)
         guard let moved = names[from] else { throw MemoryError(code: SystemError.missing) }
-        if let fault = parentFault(to) { throw MemoryError(code: fault) }
-        if let there = names[to], there != moved {
+        if to.hasPrefix(from + "/") { throw MemoryError(code: SystemError.invalid) }
+        if from.hasPrefix(to + "/") { throw MemoryError(code: SystemError.notEmpty) }
+        if from == to { return }
+        if let there = names[to] {
             let overDirectory = nodes[there]?.kind == .directory
             let isDirectory = nodes[moved]?.kind == .directory
             if overDirectory && !isDirectory { throw MemoryError(code: SystemError.isDirectory) }
@@ -92,7 +106,7 @@ struct MemoryImage {
     }
 
     mutating func remove(_ path: String) throws(MemoryError) {
-        guard let number = names[path] else { throw MemoryError(code: SystemError.missing) }
+        guard let number = try node(at: path) else { throw MemoryError(code: SystemError.missing) }
         guard nodes[number]?.kind != .directory else { throw MemoryError(code: SystemError.isDirectory) }
         record(.remove(path: path))
     }

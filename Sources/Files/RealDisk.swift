@@ -138,7 +138,13 @@ package struct RealDisk: Disk {
     }
 
     package func map(_ path: String) throws(DiskFault) -> MappedFile {
-        let file = try open(path, .read)
+        let file: OpenFile
+        do throws(DiskFault) {
+            file = try open(path, .read)
+        } catch {
+            guard let code = error.code else { throw error }
+            throw .system(.map, path: path, code: code)
+        }
         defer { _ = cs_close(file.number) }
         let size = try status(file).size
         // The system refuses an empty mapping; an empty file is nothing to be afraid of.

@@ -86,7 +86,7 @@ import Testing
             case 11: outcomes.append(outcome { () throws(DiskFault) in try disk.makeDirectory(root + "/d"); return .done })
             case 12: outcomes.append(outcome { () throws(DiskFault) in .names(try disk.list(pick % 2 == 0 ? root : path)) })
             case 13: outcomes.append(outcome { () throws(DiskFault) in .kind(try disk.status(at: path)?.kind) })
-            default: outcomes.append(outcome { () throws(DiskFault) in .bytes(Array(try disk.map(path).bytes)) })
+            default: outcomes.append(outcome { () throws(DiskFault) in .bytes(try disk.map(path).withBytes { Array($0) }) })
             }
         }
         for (file, _) in files { try? disk.close(file) }

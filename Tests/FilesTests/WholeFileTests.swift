@@ -46,7 +46,7 @@ import Testing
         try scratch.write("f", "mapped")
         let mapping = try scratch.disk.map(scratch("f"))
         try scratch.disk.unlink(scratch("f"))
-        #expect(String(decoding: mapping.bytes, as: UTF8.self) == "mapped")
+        #expect(mapping.withBytes { String(decoding: $0, as: UTF8.self) } == "mapped")
         try scratch.write("empty", "")
         #expect(try scratch.disk.map(scratch("empty")).count == 0)
     }

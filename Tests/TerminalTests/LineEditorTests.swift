@@ -287,7 +287,7 @@ import Testing
             let mapping = try disk.map(path)
             try disk.truncate(file, to: 0)
             try disk.unlink(path)
-            exit(Int32(mapping.bytes[5000]))
+            exit(mapping.withBytes { Int32($0[5000]) })
         }
     }
 }
