@@ -203,6 +203,44 @@ import Testing
         #expect(reading == line(text + "!"))
     }
 
+    /// Whatever keys were pressed, what stands on the screen is the statement that is read.
+    @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+    func anyKeysLeaveTheStatementOnTheScreen(seed: UInt64) throws {
+        let keys = [
+            "a", "b ", "é", "日本", "x y", "한", "e\u{301}", "\u{7F}", "\u{1B}[D", "\u{1B}[C", "\u{1B}[A", "\u{1B}[B",
+            "\u{01}", "\u{05}", "\u{0B}", "\u{19}", "\u{1B}f", "\u{1B}b", "\u{17}", "\u{14}", "\u{1B}\r", "\u{1B}[3~",
+            "\u{1F}", "\u{1B}u", "\t", "\u{12}", "\u{02}", "\u{06}", "\u{1B}d", "\u{1B}c",
+        ]
+        var state = seed
+        func choose(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(count))
+        }
+        var steps: [PseudoTerminal.Step] = [.see("book> ", type: "")]
+        for _ in 0..<60 {
+            // Each burst waits for a picture, so that what is painted between keys counts too.
+            steps.append(.see("", type: (0..<(1 + choose(8))).map { _ in keys[choose(keys.count)] }.joined()))
+        }
+        steps.append(.see("", type: "\u{05}END"))
+        steps.append(.see("END", type: "\r"))
+        let session = try session(steps, columns: 24, rows: 60, history: ["invoices", "日本語 debtors\ntake 2"])
+        guard case .line(let statement) = session.readings[0] else {
+            Issue.record("seed \(seed): \(session.readings)")
+            return
+        }
+        let text = Glyphs.scalars(statement)
+        let frame = Frame(
+            prompt: Self.prompt, continuation: Self.continuation, text: text, cursor: text.count, width: 24,
+            colours: false)
+        let wanted = frame.rows.map { row in
+            var line = String(decoding: row.bytes, as: UTF8.self)
+            while line.last == " " { line.removeLast() }
+            return line
+        }
+        #expect(session.screen.lines == wanted, "seed \(seed)")
+        #expect(session.screen.unknown == [], "seed \(seed)")
+    }
+
     @Test func nothingLibeditDrawsReachesTheScreen() throws {
         let terminal = try #require(PseudoTerminal(columns: 40, rows: 12))
         defer { terminal.close() }
