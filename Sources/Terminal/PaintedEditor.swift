@@ -39,6 +39,8 @@ final class PaintedEditor {
     private static let keys: [(String, Command)] = [
         ("^M", .enter), ("^J", .enter), ("^C", .interrupt), ("^D", .leave), ("^Z", .suspend), ("^I", .nothing),
         ("\\e[200~", .paste), ("\\e^M", .newRow), ("\\e^J", .newRow), ("^L", .clearScreen),
+        // libedit's own searches write into the line and eat the key that ends them.
+        ("^R", .nothing), ("^S", .nothing), ("\\ep", .up), ("\\en", .down), ("\\eP", .up), ("\\eN", .down),
         ("^P", .up), ("\\e[A", .up), ("\\eOA", .up), ("^N", .down), ("\\e[B", .down), ("\\eOB", .down),
     ]
     private static let fixed = 7
