@@ -50,7 +50,7 @@ struct LanePlanner {
             guard l.type == r.type, l.type.meaning != nil else { return rowwise(e) }
             if case .money = l.type { return rowwise(e) }
             return LanePlan(op: CoalesceOp(try plan(l).op, try plan(r).op, room))
-        case .variable, .range, .call, .list, .record, .member, .index, .text, .query: return rowwise(e)
+        case .variable, .range, .call, .list, .record, .member, .index, .text, .query, .single: return rowwise(e)
         }
     }
 

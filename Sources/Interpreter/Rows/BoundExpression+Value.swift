@@ -37,6 +37,10 @@ extension BoundExpression {
             if slot < ctx.variables.count, case .value(let value) = ctx.variables[slot] { return value }
             return .null
         case .query(let query): return try Self.value(of: try query.run(ctx), ctx)
+        case .single(let e):
+            guard case .list(let items) = try e.value(ctx, row) else { return .null }
+            guard items.count <= 1 else { throw .notSingle(items.count, span) }
+            return items.first ?? .null
         case .negate(let e):
             let inner = try e.value(ctx, row)
             do { return try Operators.negate(inner) } catch { throw .operation(error, span) }
@@ -77,7 +81,7 @@ extension BoundExpression {
             return fields.first { $0.name == name }?.value ?? .null
         case .index(let base, let place):
             guard case .list(let items) = try base.value(ctx, row), case .number(let n) = try place.value(ctx, row),
-                let whole = n.whole
+                let whole = n.exact(atScale: 0)
             else { return .null }
             // The first item is 1, as people count; -1 is the last.
             let at = whole > 0 ? whole - 1 : whole < 0 ? Int64(items.count) + whole : -1
@@ -177,6 +181,11 @@ extension Diagnostic {
             .foreignDigits, .needsTime:
             Diagnostic("expression.overflow", "the result must fit 18 digits, and this one does not", at: span)
         }
+    }
+    fileprivate static func notSingle(_ count: Int, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "expression.not-single", "one value must stand here, and this gives \(count) rows", at: span,
+            hint: "money in several currencies gives a row for each: keep one with where currency = …")
     }
     fileprivate static func outOfList(_ place: Int64, _ count: Int, _ span: Span) -> Diagnostic {
         Diagnostic(

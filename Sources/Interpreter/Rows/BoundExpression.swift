@@ -29,6 +29,8 @@ package final class BoundExpression {
         case index(BoundExpression, BoundExpression)
         case text([BoundExpression])
         case query(PreparedQuery)
+        /// The one cell of a query of one column, where a value is expected.
+        case single(BoundExpression)
     }
 
     package let form: Form
@@ -57,7 +59,7 @@ package final class BoundExpression {
     private static func children(_ form: Form) -> [BoundExpression] {
         switch form {
         case .constant, .column, .variable, .query: []
-        case .link(let e, _, _), .negate(let e), .not(let e), .isNull(let e, _), .member(let e, _): [e]
+        case .link(let e, _, _), .negate(let e), .not(let e), .isNull(let e, _), .member(let e, _), .single(let e): [e]
         case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .logical(_, let a, let b),
             .coalesce(let a, let b), .range(let a, let b), .index(let a, let b):
             [a, b]
@@ -70,6 +72,12 @@ package final class BoundExpression {
     package var constant: Value? {
         if case .constant(let value) = form { return value }
         return nil
+    }
+
+    /// A query of one column as the value of its one row; any other expression as it is.
+    var asValue: BoundExpression {
+        guard case .query = form, case .list(let element) = type else { return self }
+        return BoundExpression(.single(self), element, span)
     }
 
     /// The column it names when it is nothing but a column.

@@ -32,8 +32,8 @@ extension ExpressionBinder {
 
     private func comparison(_ op: Operation, _ l: NodeID, _ r: NodeID, _ span: Span) throws(Diagnostic) -> BoundExpression {
         // The side with a type of its own goes first, so that the other side's bare words are understood.
-        let left: BoundExpression
-        let right: BoundExpression
+        var left: BoundExpression
+        var right: BoundExpression
         if isBareUnknown(l), !isBareUnknown(r) {
             right = try bind(r)
             left = try bind(l, expectation(from: right.type))
@@ -41,6 +41,8 @@ extension ExpressionBinder {
             left = try bind(l)
             right = try bind(r, expectation(from: left.type))
         }
+        left = left.asValue
+        if op != .in, op != .notIn { right = right.asValue }
         let fits =
             switch op {
             case .equal, .notEqual: OperatorTypes.comparable(left.type, right.type, ordering: false)

@@ -73,7 +73,7 @@ package struct ExpressionBinder {
         case .member: return try bindMember(node)
         case .convert: throw .noConversion(span)
         case .negate:
-            let operand = try bind(first(node))
+            let operand = try bind(first(node)).asValue
             guard let type = OperatorTypes.negate(operand.type) else { throw .cannotNegate(operand) }
             return folded(BoundExpression(.negate(operand), type, span))
         case .not: return folded(BoundExpression(.not(try condition(first(node))), .flag, span))
@@ -224,7 +224,8 @@ package struct ExpressionBinder {
                 next += 1
             }
             guard place < slots.count else { throw .tooMany(function, tree.span(child)) }
-            let bound = try bind(value)
+            var bound = try bind(value)
+            if function.parameters[place].taken != .list { bound = bound.asValue }
             try check(bound, function, place)
             slots[place] = bound
         }
@@ -268,7 +269,7 @@ package struct ExpressionBinder {
         guard let left = tree.child(node, 0), let right = tree.child(node, 1) else {
             throw .notAnExpression(tree.span(node))
         }
-        return (try bind(left), try bind(right))
+        return (try bind(left).asValue, try bind(right).asValue)
     }
 
     private func unify(_ left: ExpressionType, _ right: ExpressionType) -> ExpressionType? {

@@ -50,12 +50,12 @@ package struct Function: Sendable {
 
     /// An aggregate: used in `summarise` and as a stage of its own.
     package init(
-        aggregate: Aggregate, _ name: String, takes: [(name: String, taken: Taken)], gives result: Result,
-        summary: String, examples: [String] = []
+        aggregate: Aggregate, _ name: String, takes: [(name: String, taken: Taken)], optional: Int = 0,
+        gives result: Result, summary: String, examples: [String] = []
     ) {
         self.name = name
         parameters = takes
-        optional = 0
+        self.optional = optional
         self.result = result
         self.aggregate = aggregate
         self.summary = summary

@@ -63,7 +63,7 @@ enum Operators {
             guard let x = a.exactMinutes, let y = b.exactMinutes else { throw .noFixedLength }
             return .number(try Number(x) / Number(y))
         case (.multiply, .duration(let a), .number(let b)), (.multiply, .number(let b), .duration(let a)):
-            guard let whole = b.whole else { return nil }
+            guard let whole = b.exact(atScale: 0) else { return nil }
             return .duration(try a.times(whole))
         case (.add, .list(let a), .list(let b)): return .list(a + b)
         default:

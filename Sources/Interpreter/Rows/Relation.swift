@@ -21,7 +21,7 @@ package struct RelationColumn {
         self.currency = currency
     }
 
-    func through(_ rows: LaneSource) -> RelationColumn {
+    package func through(_ rows: LaneSource) -> RelationColumn {
         RelationColumn(.through(lane, by: rows), currency: currency.map { .through($0, by: rows) })
     }
 }

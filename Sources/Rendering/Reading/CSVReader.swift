@@ -18,37 +18,30 @@ package final class CSVReader {
     private var lineAfter = 1
     private var final: CSVFault?
     private var slices: UnsafeMutablePointer<CSVSlice>
-    private var sliceCapacity: Int
+    private var sliceCapacity = 64
 
     /// How many fields the record at hand has.
     package private(set) var count = 0
-    /// The line on which the record at hand begins, from 1; at the end, the line behind the last.
+    /// The line on which the record at hand begins, from 1.
     package private(set) var line = 1
     /// How many fields the first record had, and every other must have.
     package private(set) var columns: Int?
 
     /// - Parameter source: fills the room it is given from the start, and returns how many bytes it wrote: 0 at the end, nil when it failed.
-    package convenience init(
+    package init(
         dialect: CSVDialect = CSVDialect(), limits: CSVLimits = CSVLimits(),
         source: @escaping (UnsafeMutableRawBufferPointer) -> Int?
     ) {
-        self.init(
-            dialect, limits,
-            InputWindow(encoding: dialect.encoding, limit: limits.record, firstCapacity: 256 << 10, source: source))
-    }
-
-    private init(_ dialect: CSVDialect, _ limits: CSVLimits, _ window: consuming InputWindow) {
         self.dialect = dialect
         self.limits = limits
-        self.window = window
-        sliceCapacity = min(64, limits.columns)
-        slices = .allocate(capacity: sliceCapacity)
+        window = InputWindow(encoding: dialect.encoding, limit: limits.record, source: source)
+        slices = .allocate(capacity: 64)
     }
 
     package convenience init(
         bytes: [UInt8], dialect: CSVDialect = CSVDialect(), limits: CSVLimits = CSVLimits()
     ) {
-        self.init(dialect, limits, InputWindow(bytes: bytes, encoding: dialect.encoding, limit: limits.record))
+        self.init(dialect: dialect, limits: limits, source: InputWindow.source(of: bytes))
     }
 
     deinit { slices.deallocate() }
@@ -164,7 +157,7 @@ package final class CSVReader {
     }
 
     private func place(at offset: Int) -> InputPlace {
-        InputPlace(of: offset - recordStart, in: bytes(recordStart..<window.end), startingAt: InputPlace(line: line, column: 1))
+        InputPlace(of: offset - recordStart, in: bytes(recordStart..<window.end), startingAt: line)
     }
 
     // MARK: finding the record

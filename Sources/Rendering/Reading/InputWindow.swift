@@ -16,7 +16,7 @@ struct InputWindow: ~Copyable {
     private let source: (UnsafeMutableRawBufferPointer) -> Int?
 
     init(
-        encoding: TextEncoding, limit: Int, firstCapacity: Int,
+        encoding: TextEncoding, limit: Int, firstCapacity: Int = 256 << 10,
         source: @escaping (UnsafeMutableRawBufferPointer) -> Int?
     ) {
         capacity = min(max(64, firstCapacity), max(64, limit))
@@ -27,17 +27,10 @@ struct InputWindow: ~Copyable {
         base.initialize(repeating: 0, count: capacity + Self.padding)
     }
 
-    /// A window over bytes held in memory, no larger than they need.
-    init(bytes: [UInt8], encoding: TextEncoding, limit: Int) {
-        self.init(
-            encoding: encoding, limit: limit, firstCapacity: min(256 << 10, bytes.count &+ bytes.count / 2 &+ 64),
-            source: Self.source(of: bytes))
-    }
-
     deinit { base.deallocate() }
 
     /// A source that gives bytes held in memory.
-    private static func source(of bytes: [UInt8]) -> (UnsafeMutableRawBufferPointer) -> Int? {
+    static func source(of bytes: [UInt8]) -> (UnsafeMutableRawBufferPointer) -> Int? {
         var given = 0
         return { room in
             let count = min(room.count, bytes.count - given)

@@ -1,8 +1,6 @@
 // Rows as every printer and writer takes them: columns that know how to be shown, and one way to ask for a cell. May not hold the cells:
 // a grid of a million rows is as small as one of three, and only what is printed is ever asked for.
 
-package import Values
-
 /// What the bytes of a cell are, which decides how they are aligned, quoted and guarded.
 package enum CellKind: Hashable, Sendable {
     /// Anything a person or another program typed. Quoted where needed, and guarded against spreadsheets.
@@ -34,11 +32,11 @@ package struct Grid {
     package var rowCount: Int
     /// Appends the bytes of one cell (raw UTF-8, ungrouped digits, no quotes) and returns true, or appends nothing and returns false
     /// for null.
-    package var cell: (_ row: Int, _ column: Int, _ out: inout ByteSink) -> Bool
+    package var cell: (_ row: Int, _ column: Int, _ out: inout [UInt8]) -> Bool
 
     package init(
         columns: [GridColumn], rowCount: Int,
-        cell: @escaping (_ row: Int, _ column: Int, _ out: inout ByteSink) -> Bool
+        cell: @escaping (_ row: Int, _ column: Int, _ out: inout [UInt8]) -> Bool
     ) {
         self.columns = columns
         self.rowCount = rowCount
@@ -49,7 +47,7 @@ package struct Grid {
     package init(columns: [GridColumn], rows: [[String?]]) {
         self.init(columns: columns, rowCount: rows.count) { row, column, out in
             guard row < rows.count, column < rows[row].count, let text = rows[row][column] else { return false }
-            out.append(text)
+            out.append(contentsOf: text.utf8)
             return true
         }
     }

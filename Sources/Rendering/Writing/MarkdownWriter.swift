@@ -1,8 +1,6 @@
 // A Markdown table (the pipes of GitHub) for people to paste: numbers to the right and grouped, null an empty cell. Text cannot leave its
 // cell or become a link, a tag or emphasis.
 
-import Values
-
 struct MarkdownWriter {
     private let grid: Grid
 
@@ -21,12 +19,13 @@ struct MarkdownWriter {
         out.append(contentsOf: "|\n".utf8)
     }
 
-    func row(_ row: Int, cell: inout ByteSink, to out: inout [UInt8]) {
+    func row(_ row: Int, to out: inout [UInt8]) {
+        var cell: [UInt8] = []
         for (index, column) in grid.columns.enumerated() {
-            cell.clear()
+            cell.removeAll(keepingCapacity: true)
             out.append(contentsOf: "| ".utf8)
             if grid.cell(row, index, &cell) {
-                append(column.kind == .number ? NumberCell.grouped(cell.bytes, column.isGrouped) : cell.bytes, to: &out)
+                append(column.kind == .number ? NumberCell.grouped(cell, column.isGrouped) : cell, to: &out)
                 out.append(UInt8(ascii: " "))
             }
         }

@@ -1,1 +1,0 @@
-// Builtins: see the table of floors in docs/contributing.md.
