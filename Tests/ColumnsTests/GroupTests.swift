@@ -1,0 +1,87 @@
+// Groups and totals against dictionaries.
+import Columns
+import Testing
+
+@Suite struct GroupTests {
+    struct Case { let lanes: [[Int64]], values: [Int64], selection: Selection, rows: [Int] }
+
+    static func sample(_ seed: UInt64, extremes: Int) -> (Case, Seeded) {
+        var random = Seeded(seed)
+        let count = 9_000
+        let keys = [
+            random.lanes(count, in: 0...30), random.lanes(count, in: -5...5, nulls: 20),
+            random.lanes(count, in: -(1 << 50)...(1 << 50), nulls: 1, extremes: 99),
+        ]
+        let values = random.lanes(count, in: -1_000...1_000, extremes: extremes)
+        var rows = (0..<count).filter { _ in random.chance(70) }
+        if seed % 2 == 0 { rows.shuffle(using: &random) }
+        return (Case(lanes: keys, values: values, selection: Selection(rows: rows.map { UInt32($0) }), rows: rows), random)
+    }
+
+    @Test(arguments: [1, 2, 3, 4] as [UInt64], [0, 1])
+    func againstDictionaries(seed: UInt64, extremes: Int) {
+        let (sample, _) = Self.sample(seed, extremes: extremes * 20)
+        let sources = sample.lanes.map { LaneSource.dense(DenseLane($0)) }
+        let keySets: [[GroupKey]] = [
+            [], [GroupKey(sources[0], cardinality: 31)], [GroupKey(sources[0])], [GroupKey(sources[1])], [GroupKey(sources[2])],
+            [GroupKey(sources[0], cardinality: 31), GroupKey(sources[1])], [GroupKey(sources[1]), GroupKey(sources[2]), GroupKey(sources[0])],
+        ]
+        let used = [[], [0], [0], [1], [2], [0, 1], [1, 2, 0]]
+        for (keys, columns) in zip(keySets, used) {
+            let groups = Groups(sample.selection, by: keys)
+            var model: [[Int64]: Int] = [:]
+            var members: [[Int]] = []
+            var firsts: [UInt32] = []
+            var agree = true
+            for (position, row) in sample.rows.enumerated() {
+                let key = columns.map { sample.lanes[$0][row] }
+                if model[key] == nil {
+                    model[key] = members.count
+                    members.append([])
+                    firsts.append(UInt32(position))
+                }
+                let group = model[key] ?? 0
+                members[group].append(row)
+                if groups.ordinals[position] != UInt32(group) { agree = false }
+            }
+            #expect(agree, "seed \(seed) \(columns)")
+            #expect(groups.firsts == firsts && groups.sizes == members.map { UInt32($0.count) })
+            check(sample, groups, members, "seed \(seed) \(columns)")
+        }
+    }
+
+    private func check(_ sample: Case, _ groups: Groups, _ members: [[Int]], _ label: String) {
+        let source = LaneSource.dense(DenseLane(sample.values))
+        let present = members.map { rows in rows.map { sample.values[$0] }.filter { $0 != Lane.null }.sorted() }
+        let sums = Totals.sum(sample.selection, source, by: groups)
+        #expect(sums.sums == present.map { $0.reduce(Int128(0)) { $0 + Int128($1) } }, "sums, \(label)")
+        #expect(sums.counts == present.map { UInt32($0.count) }, "counts, \(label)")
+        let lanes = sums.lanes()
+        #expect(lanes.overflow == sums.sums.firstIndex { Int64(exactly: $0) == nil })
+        #expect(Totals.min(sample.selection, source, by: groups) == present.map { $0.first ?? Lane.null }, "min, \(label)")
+        #expect(Totals.max(sample.selection, source, by: groups) == present.map { $0.last ?? Lane.null }, "max, \(label)")
+        #expect(Totals.distinct(sample.selection, source, by: groups) == present.map { UInt32(Set($0).count) }, "distinct, \(label)")
+        let medians = Totals.median(sample.selection, source, by: groups)
+        #expect(medians.map(\.lower) == present.map { $0.isEmpty ? Lane.null : $0[($0.count - 1) / 2] }, "median, \(label)")
+        #expect(medians.map(\.upper) == present.map { $0.isEmpty ? Lane.null : $0[$0.count / 2] }, "median, \(label)")
+        let top = Totals.percentile(sample.selection, source, 90, by: groups)
+        #expect(top == present.map { $0.isEmpty ? Lane.null : $0[max(1, (90 * $0.count + 99) / 100) - 1] }, "percentile, \(label)")
+        let all = Totals.sum(sample.selection, source)
+        #expect(all.sum == sums.sums.reduce(0, +) && all.count == present.reduce(0) { $0 + $1.count })
+        let range = Totals.range(sample.selection, source)
+        #expect(range?.min == present.compactMap(\.first).min() && range?.max == present.compactMap(\.last).max())
+    }
+
+    @Test func keysOutsideTheirCardinalityCountAsNull() {
+        let lane = LaneSource.dense(DenseLane([0, 5, -3, Lane.null, 1, Int64.max]))
+        let groups = Groups(Selection(count: 6), by: [GroupKey(lane, cardinality: 2)])
+        #expect(groups.ordinals == [0, 1, 1, 1, 2, 1])
+    }
+
+    @Test func nothingHasNoGroups() {
+        let groups = Groups(Selection(count: 0), by: [GroupKey(.rowNumber)])
+        #expect(groups.count == 0)
+        #expect(Totals.sum(Selection(count: 0), .rowNumber, by: groups).sums.isEmpty)
+        #expect(Totals.range(Selection(count: 3), .constant(Lane.null)) == nil)
+    }
+}
