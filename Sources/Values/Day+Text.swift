@@ -96,11 +96,19 @@ extension ByteSink {
     /// `2026-11-02`.
     package mutating func append(_ day: Day) {
         let parts = day.civil
-        append(padded: parts.year, width: 4)
-        append(byte: 45)
-        append(padded: parts.month, width: 2)
-        append(byte: 45)
-        append(padded: parts.day, width: 2)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 10) { room in
+            func put(_ value: Int, at: Int) {
+                room[at] = 48 + UInt8(truncatingIfNeeded: value / 10)
+                room[at + 1] = 48 + UInt8(truncatingIfNeeded: value % 10)
+            }
+            put(parts.year / 100, at: 0)
+            put(parts.year % 100, at: 2)
+            room[4] = 45
+            put(parts.month, at: 5)
+            room[7] = 45
+            put(parts.day, at: 8)
+            append(UnsafeBufferPointer(room))
+        }
     }
 }
 

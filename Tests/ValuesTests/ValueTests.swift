@@ -50,6 +50,33 @@ struct ValueTests {
         #expect(five.ordering(to: .text("5")) == nil)
     }
 
+    @Test func shownTextReadsBackByItsType() {
+        func scalar(_ chance: inout Chance) -> Value {
+            switch chance.pick(0...8) {
+            case 0: .number(chance.number())
+            case 1: .money(Money(minor: chance.anyInt64(), currency: chance.currency()))
+            case 2: .percent(Percent(number: chance.number()))
+            case 3: .day(chance.day())
+            case 4: .period(Period(.quarter, containing: chance.day()))
+            case 5: .moment(Moment(day: chance.day()))
+            case 6: .duration(chance.duration())
+            case 7: .flag(chance.flag())
+            default: .text("a\"b{c")
+            }
+        }
+        always(10_000, seed: 0x5641_4C31) { chance in
+            let value = scalar(&chance)
+            guard try Value(parsing: value.shown, as: value.type) == value else { return value.literal }
+            let days = [chance.day(), chance.day()].map { chance.flag() ? Value.day($0) : nil }
+            let range = Value.range(days[0], days[1])
+            return try Value(parsing: range.shown, as: .range(.day)) == range ? nil : range.literal
+        }
+        for type in [ValueType.list(.number), .record, .range(.number), .flag, .null] {
+            #expect(fault { () throws(ValueFault) in try Value(parsing: "1", as: type) } == .malformed)
+        }
+        #expect(fault { () throws(ValueFault) in try Value(parsing: "", as: .id) } == .empty)
+    }
+
     @Test func whatIsInside() throws {
         let day = try Day(parsing: "2026-11-30")
         let noon = Value.moment(try Moment(parsing: "2026-11-30T12:00"))
