@@ -69,7 +69,8 @@ extension UnsafeBufferPointer<UInt8> {
 
     /// Whether a digit of another script (Arabic, Persian, Devanagari, full width and so on) stands in these bytes.
     var hasForeignDigits: Bool {
-        String(decoding: self.prefix(64), as: UTF8.self).unicodeScalars.contains {
+        guard contains(where: { $0 >= 0x80 }) else { return false }
+        return String(decoding: self.prefix(64), as: UTF8.self).unicodeScalars.contains {
             $0.value > 127 && $0.properties.numericType == .decimal
         }
     }

@@ -12,8 +12,14 @@ package struct Percent: Hashable, Comparable, Sendable {
         Number(mantissa: number.mantissa, scale: number.scale + 2)
     }
 
-    package static func + (a: Percent, b: Percent) throws(ValueFault) -> Percent { Percent(number: try a.number + b.number) }
-    package static func - (a: Percent, b: Percent) throws(ValueFault) -> Percent { Percent(number: try a.number - b.number) }
+    package static func + (a: Percent, b: Percent) throws(ValueFault) -> Percent {
+        Percent(number: try a.number + b.number)
+    }
+
+    package static func - (a: Percent, b: Percent) throws(ValueFault) -> Percent {
+        Percent(number: try a.number - b.number)
+    }
+
     package static func * (a: Percent, b: Number) throws(ValueFault) -> Percent { Percent(number: try a.number * b) }
     package static func / (a: Percent, b: Number) throws(ValueFault) -> Percent { Percent(number: try a.number / b) }
     package static func / (a: Percent, b: Percent) throws(ValueFault) -> Number { try a.number / b.number }
