@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -29,13 +30,23 @@ static void on_signal(int number) {
     errno = saved;
 }
 
-int cs_signals_install(void) {
-    if (atomic_load(&wake_read) < 0) {
-        int ends[2];
-        if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return -errno;
-        atomic_store(&wake_write, ends[1]);
-        atomic_store(&wake_read, ends[0]);
+static pthread_once_t pipe_once = PTHREAD_ONCE_INIT;
+static int pipe_error;
+
+static void make_pipe(void) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) {
+        pipe_error = errno;
+        return;
     }
+    atomic_store(&wake_write, ends[1]);
+    atomic_store(&wake_read, ends[0]);
+}
+
+int cs_signals_install(void) {
+    // Once, whoever calls first: two threads with a pipe each would wait at the one that nobody writes to.
+    pthread_once(&pipe_once, make_pipe);
+    if (pipe_error != 0) return -pipe_error;
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};

@@ -1,7 +1,8 @@
 // Ctrl-C, hang-up and window changes as flags, set by signal handlers and polled by whoever works for long.
 // It ends nothing itself, but for a disk error under a mapped page, which cannot be continued from.
 
-/// Raised by Ctrl-C (SIGINT). An evaluator polls it every few thousand rows; the shell clears it when a statement starts.
+/// Raised by Ctrl-C (SIGINT). An evaluator polls it every few thousand rows; the shell clears it when a statement starts
+/// and when it has told that one was stopped. While it is raised, reading gives `.interrupted` at once.
 package enum Interrupt {
     package static var isRaised: Bool { CBridge.isInterrupted }
     package static func clear() { CBridge.setInterrupted(false) }
