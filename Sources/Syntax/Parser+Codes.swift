@@ -9,7 +9,7 @@ extension Parser {
         "lex.foreign-date", "lex.hash", "lex.hyphen", "lex.hyphen-in-name", "lex.interpolation-end",
         "lex.leading-dot", "lex.lookalike", "lex.minutes-or-months", "lex.not", "lex.operator", "lex.or",
         "lex.percent", "lex.smart-quote", "lex.text-end", "lex.thousands", "lex.time", "lex.underscore", "lex.unit",
-        "lex.utf8", "lex.utf8-in-text", "literal.currency", "literal.decimals", "literal.malformed",
+        "lex.utf8", "lex.utf8-in-text", "literal.currency", "literal.decimals",
         "literal.out-of-range", "literal.overflow", "parse.as-of-stage", "parse.chained", "parse.else-line",
         "parse.empty-interpolation", "parse.expected", "parse.interpolation", "parse.is", "parse.label-colon",
         "parse.leading-operator", "parse.leading-pipe", "parse.null-comparison", "parse.pipeline-in-call",

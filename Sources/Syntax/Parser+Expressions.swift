@@ -171,6 +171,8 @@ extension Parsing {
     private mutating func bracketed(
         _ opener: Token, by closer: TokenKind, _ parse: (inout Parsing) throws(Abandoned) -> UInt32
     ) throws(Abandoned) -> UInt32 {
+        try enter()
+        defer { depth -= 1 }
         let outer = open()
         let node = try parse(&self)
         try close(opener, closer, outer)
@@ -180,6 +182,8 @@ extension Parsing {
     private mutating func elements(
         of node: NodeKind, by closer: TokenKind, _ parse: (inout Parsing) throws(Abandoned) -> UInt32
     ) throws(Abandoned) -> UInt32 {
+        try enter()
+        defer { depth -= 1 }
         let opener = token
         let outer = open()
         var family = Family()
@@ -209,6 +213,8 @@ extension Parsing {
     }
 
     private mutating func call(_ callee: UInt32) throws(Abandoned) -> UInt32 {
+        try enter()
+        defer { depth -= 1 }
         let lower = lower(callee)
         let opener = token
         let outer = open()
@@ -224,18 +230,11 @@ extension Parsing {
     }
 
     private mutating func callArgument() throws(Abandoned) -> UInt32 {
-        guard kind == .name, token(ahead: 1).kind == .colon else { return try nested() }
+        guard kind == .name, token(ahead: 1).kind == .colon else { return try expression() }
         let lower = token.lower
         let name = leaf(.name)
         advance()
-        return try make(.labelled, from: lower, children: name, nested())
-    }
-
-    /// An expression one level down: what brackets hold counts towards the depth.
-    private mutating func nested() throws(Abandoned) -> UInt32 {
-        try enter()
-        defer { depth -= 1 }
-        return try expression()
+        return try make(.labelled, from: lower, children: name, expression())
     }
 
     private mutating func field() throws(Abandoned) -> UInt32 {
@@ -248,7 +247,7 @@ extension Parsing {
         default: throw expected("a key", hint: "{ id: number, name: \"text\" }")
         }
         guard take(.colon) else { throw expected("':'", hint: "{ id: number, name: \"text\" }") }
-        return try make(.field, from: lower, children: key, nested())
+        return try make(.field, from: lower, children: key, expression())
     }
 
     // MARK: texts

@@ -3,8 +3,6 @@ import Diagnostics
 
 extension Parsing {
     mutating func query() throws(Abandoned) -> UInt32 {
-        try enter()
-        defer { depth -= 1 }
         let lower = token.lower
         var family = Family()
         if kind == .pipe, mode == .prompt {
@@ -123,7 +121,7 @@ extension Parsing {
         let next = token(ahead: 1)
         guard kind == .name || kind == .quotedName, next.kind == .equal, !isNewline(next) else { return try expression() }
         let lower = token.lower
-        let name = try name("a name")
+        let name = leaf(.name, detail: kind == .quotedName ? 1 : 0)
         advance()
         return try make(.named, from: lower, children: name, expression())
     }

@@ -34,6 +34,8 @@ struct Printer {
     private struct Bracket {
         let isBlock: Bool
         let line: Int
+        /// A new line began behind it, so what closes it stands on a line of its own.
+        var breaks = false
     }
 
     init(_ tree: Tree, _ buffer: TokenBuffer) {
@@ -58,6 +60,8 @@ struct Printer {
                 carried = token.before
                 continue
             }
+            if closes(token), open.last?.breaks == true { token.before.insert(.newline) }
+            if let previous, opens(previous), token.before.contains(.newline) { open[open.count - 1].breaks = true }
             gap(previous, token)
             if token.kind == .end { break }
             write(token)
@@ -131,14 +135,16 @@ struct Printer {
 
     private mutating func indent(for token: Token, _ previous: Token?, isComment: Bool) {
         var brackets = open[...]
-        if !isComment, closes(token) { brackets = brackets.dropLast() }
+        if !isComment, closes(token), let closed = brackets.popLast() {
+            while brackets.last?.line == closed.line { brackets.removeLast() }
+        }
         var depth = 0
         var last = -1
         for bracket in brackets where bracket.line != last {
             depth += 1
             last = bracket.line
         }
-        let isFree = brackets.last?.isBlock ?? true
+        let isFree = !closes(token) && brackets.last?.isBlock ?? true
         if isFree, token.kind == .pipe || previous.map(goesOn) ?? false { depth += 1 }
         out += [UInt8](repeating: 0x20, count: depth * 2)
     }

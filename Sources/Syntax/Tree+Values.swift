@@ -46,7 +46,9 @@ extension Diagnostic {
             return Diagnostic(
                 "literal.overflow", "'\(shown)' is beyond what can be counted exactly", at: span, label: "too large",
                 notes: ["numbers and money end at ±9,223,372,036,854,775,807 of their smallest unit"])
-        case .outOfRange:
+        // The lexer lets no other form pass, so those below would only be shapes it and the value disagree on.
+        case .outOfRange, .empty, .malformed, .divisionByZero, .currencyMismatch, .comma, .doubtfulDay, .minutesOrMonths,
+            .foreignDigits, .noFixedLength, .needsTime:
             return Diagnostic(
                 "literal.out-of-range", "'\(shown)' has the right form, but there is no such value", at: span,
                 label: "does not exist", hint: "look at the number of days in the month, of hours, or the year")
@@ -58,11 +60,6 @@ extension Diagnostic {
             return Diagnostic(
                 "literal.currency", "money names a currency of ISO 4217, but '\(shown)' does not", at: span,
                 label: "no such currency", hint: "500 GBP, 99.50 EUR")
-        case .empty, .malformed, .divisionByZero, .currencyMismatch, .comma, .doubtfulDay, .minutesOrMonths,
-            .foreignDigits, .noFixedLength, .needsTime:
-            return Diagnostic(
-                "literal.malformed", "'\(shown)' cannot be read as a value", at: span, label: "not a value",
-                hint: "digits, one point, and _ or , between groups of three digits")
         }
     }
 }

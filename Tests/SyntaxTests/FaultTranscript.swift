@@ -529,11 +529,6 @@ enum FaultTranscript {
 
                 """#),
         Case(
-            typed: "take 1_25",
-            shown: #"""
-
-                """#),
-        Case(
             typed: "take 0x1F",
             shown: #"""
                 error: no unit is called 'x1F'

@@ -28,7 +28,7 @@ struct Sentences {
     private mutating func blank() -> String { one([" ", " ", "  ", " \\\n"]) }
     private mutating func loose() -> String { one(["", " ", "\n", "  \n "]) }
 
-    private mutating func name() -> String { one(["a", "debtor", "balance", "x1", "aging", "starts", "größe", "`Invoice No`"]) }
+    private mutating func name() -> String { one(["a", "debtor", "balance", "x1", "aging", "größe", "`Invoice No`"]) }
     private mutating func head() -> String { one(["invoices", "show", "summarize", "remind", "today", "matches", "as1"]) }
 
     private mutating func literal() -> String {
@@ -80,7 +80,7 @@ struct Sentences {
     }
 
     private mutating func argument() -> String {
-        (0..<pick(1...2)).map { _ in item() }.joined(separator: one([", ", ",", " ,\n  "]))
+        (0..<pick(1...2)).map { _ in item() }.joined(separator: one([", ", " , ", " ,\n  "]))
     }
 
     private mutating func item() -> String {
@@ -95,14 +95,14 @@ struct Sentences {
         case 0...3: return literal()
         case 4: return name()
         case 5: return "(\(loose())\(query())\(loose()))"
-        case 6: return "[\(loose())\(expression()),\(loose())\(expression())\(one(["", ","]))]"
+        case 6: return "[\(loose())\(expression()), \(loose())\(expression())\(one(["", ","]))]"
         case 7: return header ? "$x" : "{\(one(["", " "]))a: \(expression()),\"b\":\(expression())\(loose())}"
         case 8: return "f(\(expression())\(one(["", ", floor: 1"])))"
         case 9: return "$x[\(expression())].name"
         case 10: return "$x in GBP"
         case 11: return "(-\(operand()))"
         case 12: return "(not \(operand()))"
-        case 13: return "\"Dear {\(expression())} and {$d.name}\""
+        case 13: return "\"Dear {\(one(["b + 1", "$x", "f(\"in {$y}\")", "( a | count )", "{a: 1}.a"]))} and {$d.name}\""
         case 14: return "(\(operand()) is \(one(["", "not "]))null)"
         default:
             let sign = one([
