@@ -56,16 +56,20 @@ extension ArgumentBinder {
 
     private func item(_ parameter: Parameter, _ node: NodeID) throws(Diagnostic) -> BoundItem {
         let isName = tree.kind(node) == .name
+        // Most arguments of a long stream of lines are literals: they need no expression.
+        if tree.kind(node) == .literal {
+            let value = try tree.value(ofLiteral: node)
+            if parameter.kind.takes(value) { return .constant(value) }
+        }
         switch parameter.kind {
         case .name where isName: return .constant(.word(tree.text(node)))
         case .id where isName, .ids where isName: return .constant(.id(tree.text(node)))
         case .word(let words) where isName:
             let word = tree.text(node)
-            guard words.contains(word) else {
-                throw .unknownWord(word, words, tree.span(node))
-            }
+            guard words.contains(word) else { throw unknown(word, words, tree.span(node)) }
             return .constant(.word(word))
-        case .path where isName: throw .unquoted(tree.text(node), tree.span(node), checker)
+        case .path where isName || tree.kind(node) == .member:
+            throw .unquoted(String(decoding: tree.source(node), as: UTF8.self), tree.span(node), checker)
         case .value(.text) where isName && !checker.names.isKnown(tree.text(node)):
             if checker.lookup.function(tree.text(node)) == nil {
                 throw .unquoted(tree.text(node), tree.span(node), checker)
@@ -78,7 +82,7 @@ extension ArgumentBinder {
         try parameter.check(expression)
         if let constant = expression.constant {
             if case .word(let words) = parameter.kind, let word = constant.spelling, !words.contains(word) {
-                throw .unknownWord(word, words, tree.span(node))
+                throw unknown(word, words, tree.span(node))
             }
             return .constant(constant)
         }
@@ -86,11 +90,18 @@ extension ArgumentBinder {
         return .expression(expression)
     }
 
+    private func unknown(_ word: String, _ words: [String], _ span: Span) -> Diagnostic {
+        var fault = Diagnostic.unknownWord(word, words, span)
+        fault.tryLine = nearest(word, among: words).flatMap { checker.rewritten(span, $0) }
+        return fault
+    }
+
     // MARK: clauses
 
     private func columns(_ argument: NodeID) throws(Diagnostic) -> [Int] {
         var columns: [Int] = []
         for item in tree.children(argument) {
+            if tree.kind(item) == .named { throw .namedHere(name, parameters[0], tree.span(item)) }
             let expression = try rowBinder.bind(item)
             guard let column = expression.bareColumn else { throw .notAColumn(expression) }
             columns.append(column)

@@ -68,10 +68,8 @@ struct ArgumentBinder {
             do throws(Diagnostic) { found = try bound(parameter, argument) } catch {
                 throw misspelt(argument) ?? error
             }
-            if parameter.presence == .repeated, case .items(let before, let span)? = arguments[place],
-                case .items(let more, let last) = found
-            {
-                set(place, .items(before + more, span.union(last)), span.union(last))
+            if parameter.presence == .repeated, let joined = arguments[place]?.followed(by: found) {
+                set(place, joined, spans[place].union(tree.span(argument)))
             } else {
                 set(place, found, tree.span(argument))
                 if parameter.presence != .repeated { place += 1 }
@@ -114,9 +112,16 @@ struct ArgumentBinder {
 
     private func tooMany(_ argument: NodeID) -> Diagnostic {
         if let fault = misspelt(argument) { return fault }
-        var fault = Diagnostic.tooMany(name, parameters, tree.span(argument))
-        fault.tryLine = checker.habits.rewrite(checker.statementNode, tree)
-        return fault
+        if let line = checker.habits.rewrite(checker.statementNode, tree) {
+            var fault = Diagnostic.tooMany(name, parameters, tree.span(argument))
+            fault.tryLine = line
+            return fault
+        }
+        if let word = tree.bareWord(argument), let verb = checker.lookup.verb(tree.text(word)), verb.role != .command {
+            let span = tree.span(word)
+            return .missingPipe(verb.name, span, checker.rewritten(span, "| \(verb.name)"))
+        }
+        return .tooMany(name, parameters, tree.span(argument))
     }
 
     /// A bare word close to a label.
@@ -157,6 +162,10 @@ extension Diagnostic {
             ? "'\(name)' takes nothing here, but this stands behind it"
             : "'\(name)' has all its arguments already, and this is one more"
         return Diagnostic("bind.too-many", message, at: span, notes: ["usage: \(Usage.line(name, parameters))"])
+    }
+
+    fileprivate static func missingPipe(_ verb: String, _ span: Span, _ line: String?) -> Diagnostic {
+        Diagnostic("bind.missing-pipe", "a stage stands behind a |, but before '\(verb)' is none", at: span, tryLine: line)
     }
 
     fileprivate static func unknownLabel(

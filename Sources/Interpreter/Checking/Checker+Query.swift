@@ -97,7 +97,9 @@ extension Checker {
     private func bind(
         _ verb: Verb, head: NodeID, from first: NodeID?, input: Shape, span: Span
     ) throws(Diagnostic) -> Stage {
-        let headSpan = tree.span(head)
+        var headSpan = tree.span(head)
+        // `add debtor` is one verb: faults point at both words.
+        if let kind = tree.nextSibling(head), kind != first { headSpan = headSpan.union(tree.span(kind)) }
         try accept(verb, input, headSpan)
         if isReadOnly, verb.consequence >= .changes { throw .readOnly(verb.name, headSpan) }
         let piped = verb.role == .action && input != .nothing
@@ -119,8 +121,10 @@ extension Checker {
             case .rows: .rows
             }
         if verb.accepts.isSuperset(of: flows) { return }
-        // A value known only when it runs may turn out to be rows of one.
-        throw .wrongInput(verb, flows, span, rewritten(span, "NOUN | \(verb.name)"))
+        var fault = Diagnostic.wrongInput(verb, flows, span)
+        fault.tryLine = habits.rewrite(statementNode, tree)
+        if fault.tryLine != nil { fault.hint = nil }
+        throw fault
     }
 
     // MARK: heads
@@ -244,7 +248,7 @@ extension Diagnostic {
     }
 
     fileprivate static func actionFirst(_ verb: String, _ span: Span) -> Diagnostic {
-        Diagnostic("act.place", "an action is the last stage, but after '\(verb)' comes another", at: span,
+        Diagnostic("act.place", "an action is the last stage, but another comes after '\(verb)'", at: span,
             hint: "let x = … takes what an action gives")
     }
 
@@ -256,7 +260,7 @@ extension Diagnostic {
         Diagnostic("act.read-only", "the book was opened to be read only, but '\(verb)' changes it", at: span)
     }
 
-    fileprivate static func wrongInput(_ verb: Verb, _ found: Accepts, _ span: Span, _ line: String?) -> Diagnostic {
+    fileprivate static func wrongInput(_ verb: Verb, _ found: Accepts, _ span: Span) -> Diagnostic {
         let comes =
             switch found {
             case .nothing: "nothing comes in"
@@ -279,7 +283,8 @@ extension Diagnostic {
     }
 
     fileprivate static func nounAsStage(_ word: String, _ span: Span) -> Diagnostic {
-        Diagnostic("verb.unknown", "a noun begins a query, but '\(word)' stands behind a |", at: span)
+        Diagnostic("verb.unknown", "a noun begins a query, but '\(word)' stands behind a |", at: span,
+            hint: "begin a new statement with it")
     }
 
     fileprivate static func unknownVerb(_ word: String, _ guess: String?, _ span: Span, _ line: String?) -> Diagnostic {

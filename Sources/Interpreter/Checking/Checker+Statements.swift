@@ -93,7 +93,8 @@ extension Checker {
         }
         let shape = pipeline.shape.frozen
         if tree.kind(node) == .let { return .keep(slot: names.declare(name, shape), pipeline) }
-        guard let entry = names.find(name) else { throw .unknownTarget(name, names.all, tree.span(target)) }
+        guard let entry = names.find(name) else { throw .unknownTarget(
+                name, names.all, tree.span(target), rewritten(tree.span(target), "let \(name)")) }
         if entry.isBroken { throw .echo(tree.span(node)) }
         guard entry.shape.takes(shape) else { throw .otherShape(name, entry.shape, shape, pipeline.span) }
         return .keep(slot: entry.slot, pipeline)
@@ -231,10 +232,10 @@ extension Diagnostic {
             tryLine: "version 1")
     }
 
-    fileprivate static func unknownTarget(_ name: String, _ known: [String], _ span: Span) -> Diagnostic {
+    fileprivate static func unknownTarget(_ name: String, _ known: [String], _ span: Span, _ line: String?) -> Diagnostic {
         Diagnostic(
             "expression.unknown-variable", "no variable $\(name) was set before this", at: span,
-            label: nearest(name, among: known).map { "did you mean $\($0)?" } ?? "", tryLine: "let \(name) = …")
+            label: nearest(name, among: known).map { "did you mean $\($0)?" } ?? "", tryLine: line)
     }
 
     fileprivate static func otherShape(_ name: String, _ mine: Shape, _ other: Shape, _ span: Span) -> Diagnostic {

@@ -5,13 +5,33 @@ import Values
 extension Parameter {
     /// Refuses an expression whose type can never fit.
     func check(_ expression: BoundExpression) throws(Diagnostic) {
-        if !kind.fits(expression.type) {
-            throw .wrongType(name, kind.wanted, expression.type.name, expression.span)
+        if kind.fits(expression.type) { return }
+        var fault = Diagnostic.wrongType(name, kind.wanted, expression.type.name, expression.span)
+        switch (kind, expression.type) {
+        case (.value(.money), .number): fault.hint = "money names its currency: 500 GBP"
+        case (.value(.day), .text), (.value(.day), .number), (.value(.moment), .text):
+            fault.hint = "dates are written 2026-11-23"
+        case (.value(.duration), .number): fault.hint = "a duration names its unit: 30d, 2w, 3mo"
+        default: break
         }
+        throw fault
     }
 }
 
 extension ParameterKind {
+    /// Whether a literal fits plainly; what does not may still fit as an expression.
+    func takes(_ value: Value) -> Bool {
+        switch (self, value) {
+        case (.value(.any), _), (.value(.money), .money), (.value(.number), .number), (.value(.day), .day),
+            (.value(.text), .text), (.value(.text), .id), (.value(.percent), .percent), (.value(.period), .period),
+            (.value(.duration), .duration), (.value(.moment), .moment), (.path, .text), (.id, .id), (.ids, .id),
+            (.id, .text), (.ids, .text):
+            true
+        case (.count, .number(let number)): number.whole.map { $0 >= 0 } ?? false
+        default: false
+        }
+    }
+
     /// What must stand there, as a person says it.
     var wanted: String {
         switch self {

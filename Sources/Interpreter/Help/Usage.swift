@@ -3,7 +3,8 @@
 package enum Usage {
     /// `receive AMOUNT from DEBTOR [on DATE] [method card|transfer]`
     package static func line(_ name: String, _ parameters: [Parameter]) -> String {
-        ([name] + parameters.map(part)).joined(separator: " ")
+        // What every action takes is told once, not in every line.
+        ([name] + parameters.filter { !ActionLabels.all.contains($0) }.map(part)).joined(separator: " ")
     }
 
     private static func part(_ parameter: Parameter) -> String {

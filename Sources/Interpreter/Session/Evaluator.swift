@@ -13,7 +13,8 @@ extension Session {
         switch statement.body {
         case .query(let pipeline):
             let flow = try conclude(pipeline, statement, source)
-            show(flow)
+            // What an action made is there for `let` and `it`; what it did was said.
+            show(flow, printing: pipeline.action == nil)
         case .keep(let slot, let pipeline):
             let flow = try conclude(pipeline, statement, source)
             keep(flow.frozen, in: slot)
@@ -45,7 +46,7 @@ extension Session {
             }
             abandon()
         case .finish(let pipeline):
-            if let pipeline { show(try conclude(pipeline, statement, source)) }
+            if let pipeline { show(try conclude(pipeline, statement, source), printing: pipeline.action == nil) }
             return .finished
         case .use(let program):
             for inner in program.statements where try execute(inner, in: program.source) == .finished { break }
@@ -96,14 +97,14 @@ extension Session {
         }
     }
 
-    private func show(_ flow: Flow) {
+    private func show(_ flow: Flow, printing: Bool) {
         switch flow {
         case .nothing: return
         case .value(let value): checker.lastShape = .value(ExpressionType(of: value))
         case .rows(let relation): checker.lastShape = .rows(relation.shape)
         }
         if mode == .prompt { context.last = flow }
-        context.prints(flow)
+        if printing { context.prints(flow) }
     }
 
     private func keep(_ flow: Flow, in slot: Int) {

@@ -73,7 +73,7 @@ package final class Session {
             checker.close()
             checker.uses = nil
         }
-        if tree.isIncomplete {
+        if tree.isIncomplete, mode != .script {
             return Checked(
                 source: source, problems: tree.diagnostics.map { Problem(diagnostic: $0, source: source) },
                 program: Program(source: source, statements: []), before: before)

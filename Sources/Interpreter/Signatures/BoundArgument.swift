@@ -13,6 +13,20 @@ enum BoundArgument {
     case rows(PreparedQuery)
     case toggle
     case tokens([String])
+
+    /// One list where a parameter takes several arguments; nil for what is no list.
+    func followed(by more: BoundArgument) -> BoundArgument? {
+        switch (self, more) {
+        case (.items(let first, let span), .items(let second, let last)): .items(first + second, span.union(last))
+        case (.named(let first), .named(let second)): .named(first + second)
+        case (.columns(let first), .columns(let second)): .columns(first + second)
+        case (.sort(let first), .sort(let second)): .sort(first + second)
+        case (.tokens(let first), .tokens(let second)): .tokens(first + second)
+        case (.items, _), (.named, _), (.columns, _), (.sort, _), (.tokens, _), (.expression, _), (.rows, _),
+            (.toggle, _):
+            nil
+        }
+    }
 }
 
 /// An item of a key: a literal costs no expression.

@@ -78,6 +78,15 @@ extension Run {
     }
 }
 
+extension Noun {
+    fileprivate var aSingular: String {
+        switch singular.utf8.first {
+        case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"): "an \(singular)"
+        default: "a \(singular)"
+        }
+    }
+}
+
 extension Value {
     /// What names a record: an id, a text, or a record's first field.
     fileprivate var identity: String? {
@@ -101,6 +110,6 @@ extension Diagnostic {
         Diagnostic(
             "bind.other-rows",
             "this acts on \(noun.name), but the rows that come in are \(found ?? "of another kind")", at: span,
-            hint: "pipe in \(noun.name), or rows with one column that names a \(noun.singular)")
+            hint: "pipe in \(noun.name), or rows with one column that names \(noun.aSingular)")
     }
 }
