@@ -1,1 +1,0 @@
-// Durability: see the table of floors in docs/contributing.md.
