@@ -76,7 +76,7 @@ extension BookFile {
             let (opened, fromCopy) = try Replay(disk, layout, catalog).open(number)
             if opened.journal.header.firstGroup == live.cursor.group + 1 {
                 if fromCopy { report.findings.append(.header(file: opened.journal.name)) }
-                if let file = live.file { try? disk.close(file) }
+                closeJournal()
                 live = opened.journal
                 return true
             }
@@ -149,11 +149,11 @@ extension BookFile {
         let next = try writing { () throws(DiskFault) in
             let made = try Self.makeJournal(
                 disk, layout, catalog, number: live.number + 1, firstGroup: live.cursor.group + 1,
-                firstSequence: live.cursor.sequence, salt: options.random())
+                firstSequence: live.cursor.sequence, options)
             return made
         }
         guard let next else { throw .newer(file: live.name, format: JournalHeader.format) }
-        if let file = live.file { try? disk.close(file) }
+        closeJournal()
         live = next
         forgetPending()
         try syncing { () throws(DiskFault) in try disk.syncDirectory(layout.path) }

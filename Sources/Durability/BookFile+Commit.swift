@@ -13,6 +13,28 @@ extension BookFile {
         return number
     }
 
+    /// Applies a change to `store` and commits it: its number, and its inverse. Where the store refuses, nothing happened; where
+    /// the disk does, `store` is read anew, because taking a change back in memory leaves tombstones that the disk knows
+    /// nothing of. After `.writingEnded` it is as it was before the change, and the book must be opened again.
+    package func perform(
+        _ changes: ChangeSet, _ entry: Entry, on store: inout Store
+    ) throws(BookFault) -> (number: UInt64, inverse: ChangeSet) {
+        if let refusal { throw refusal }
+        guard isHeld else { throw .notHeld }
+        let inverse: ChangeSet
+        do throws(StoreFault) {
+            inverse = try store.apply(changes)
+        } catch {
+            throw .refused(group: group + 1, error)
+        }
+        do throws(BookFault) {
+            return (try commit(changes, entry, from: store), inverse)
+        } catch {
+            if ended == nil { try reload(&store) } else { _ = try? store.apply(inverse) }
+            throw error
+        }
+    }
+
     /// Several changes with one write and one sync; the numbers they got.
     package func commitMany(
         _ changes: [(ChangeSet, Entry)], from store: borrowing Store

@@ -22,7 +22,7 @@ extension BookFile {
         let made = try onDisk { () throws(DiskFault) in
             if try disk.status(at: layout.quarantine) == nil { try disk.makeDirectory(layout.quarantine) }
             let made = try makeJournal(
-                disk, layout, catalog, number: 1, firstGroup: 1, firstSequence: 1, salt: options.random())
+                disk, layout, catalog, number: 1, firstGroup: 1, firstSequence: 1, options)
             try disk.syncDirectory(path)
             try disk.syncDirectory(parent(of: path))
             return made

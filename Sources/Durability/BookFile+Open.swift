@@ -51,6 +51,17 @@ extension BookFile {
         return (book, store)
     }
 
+    /// Reads the store from the disk again, as when opening, and goes on from there. For after a commit that failed.
+    package func reload(_ store: inout Store) throws(BookFault) {
+        let (book, fresh) = try BookFile.open(disk, path, catalog: catalog, .reading, options)
+        book.closeJournal()
+        closeJournal()
+        live = book.live
+        tailIsTorn = book.tailIsTorn
+        store = fresh
+        forgetPending()
+    }
+
     /// Whether there is a book at `path`.
     package static func exists(_ disk: any Disk, _ path: String) throws(BookFault) -> Bool {
         guard let status = try onDisk({ () throws(DiskFault) in try disk.status(at: path) }) else { return false }
@@ -124,7 +135,7 @@ extension BookFile {
                 throw .damaged(
                     file: BookLayout.journal(unreadable ?? contents.journals.first ?? 1), section: "the header", offset: 0)
             }
-            return try withoutJournal(candidate, base, unreadable, catalog, store, report)
+            return try withoutJournal(candidate, base, options, catalog, store, report)
         }
 
         var group = base
@@ -157,14 +168,14 @@ extension BookFile {
 
     /// A snapshot whose own journal was never made, or cannot be read.
     private static func withoutJournal(
-        _ number: UInt64, _ base: UInt64, _ unreadable: UInt64?, _ catalog: Catalog, _ store: Store, _ report: RecoveryReport
+        _ number: UInt64, _ base: UInt64, _ options: BookOptions, _ catalog: Catalog, _ store: Store, _ report: RecoveryReport
     ) throws(BookFault) -> (Opening, Store) {
         let cells = Layout(catalog)
         guard let map = LayoutMap(cells, catalog) else {
             throw .damaged(file: BookLayout.journal(number), section: "the layout", offset: 0)
         }
         let header = JournalHeader(
-            number: number, firstGroup: base + 1, firstSequence: 1, salt: 0, layout: cells.bytes)
+            number: number, firstGroup: base + 1, firstSequence: 1, salt: 0, step: options.step, layout: cells.bytes)
         var report = report
         report.group = base
         report.findings.append(.missing(file: BookLayout.journal(number), first: base + 1))

@@ -16,6 +16,8 @@ package struct BookOptions {
         var system = SystemRandomNumberGenerator()
         return system.next()
     }
+    /// What the size of a new journal is a multiple of, in bytes.
+    package var step: UInt32 = 1 << 16
     /// Check every block of the snapshot while opening, not when first touched.
     package var checksAll = false
 
@@ -70,8 +72,13 @@ package final class BookFile {
     }
 
     deinit {
-        if let file = live.file { try? disk.close(file) }
+        closeJournal()
         if let lockFile { try? disk.close(lockFile) }
+    }
+
+    func closeJournal() {
+        if let file = live.file { try? disk.close(file) }
+        live.file = nil
     }
 
     package var path: String { layout.path }

@@ -23,7 +23,6 @@ struct JournalHeader: Hashable {
     static let layoutOffset = 128
     /// A layout is a few kilobytes; more is nonsense.
     static let layoutLimit = 1 << 20
-    static let step = 1 << 16
 
     var step: UInt32
     var number: UInt64
@@ -33,8 +32,8 @@ struct JournalHeader: Hashable {
     var layoutLength: UInt32
     var layoutChecksum: UInt32
 
-    init(number: UInt64, firstGroup: UInt64, firstSequence: UInt64, salt: UInt64, layout: [UInt8]) {
-        step = UInt32(Self.step)
+    init(number: UInt64, firstGroup: UInt64, firstSequence: UInt64, salt: UInt64, step: UInt32, layout: [UInt8]) {
+        self.step = max(step, 1)
         self.number = number
         self.firstGroup = firstGroup
         self.firstSequence = firstSequence
@@ -96,7 +95,7 @@ struct JournalHeader: Hashable {
     ) throws(FormatFault) -> (format: UInt32, JournalHeader, sum: UInt32) {
         guard try reader.raw(8).elementsEqual(magic) else { throw reader.fault }
         let format = try reader.u32()
-        var header = JournalHeader(number: 0, firstGroup: 0, firstSequence: 0, salt: 0, layout: [])
+        var header = JournalHeader(number: 0, firstGroup: 0, firstSequence: 0, salt: 0, step: 1, layout: [])
         header.step = try reader.u32()
         header.number = try reader.u64()
         header.firstGroup = try reader.u64()

@@ -91,8 +91,7 @@ struct JournalWalk {
             // length with the sequence that is due, nothing else is lost.
             let behind = cursor.offset + Frame.headerSize
             if cursor.group > 0, group(at: behind, after: cursor) != nil {
-                let gap = bytes[cursor.offset..<behind]
-                if gap.contains(where: { $0 != 0 }) { badMarks.append(cursor.offset) }
+                if !isTornMark(cursor.offset..<behind, cursor) { badMarks.append(cursor.offset) }
                 cursor.offset = behind
                 continue
             }
@@ -135,8 +134,12 @@ struct JournalWalk {
 
     /// Scans on, at every byte offset, for proof that what cannot be read had been on the disk.
     private func judge(_ cursor: JournalCursor) -> JournalEnding {
-        var end = bytes.count
-        while end > cursor.offset, bytes[end - 1] == 0 { end -= 1 }
+        let end = lastUsed(from: cursor.offset)
+        if end <= bytes.count, end - cursor.offset <= Frame.headerSize, confirmed <= cursor.group, cursor.group > 0,
+            isTornMark(cursor.offset..<end, cursor)
+        {
+            return .clean
+        }
         var last = confirmed
         var sequence: UInt64 = 0
         var offset = cursor.offset
@@ -154,5 +157,20 @@ struct JournalWalk {
                 last: last, sequences: sequence >= cursor.sequence ? cursor.sequence...sequence : nil)
         }
         return end > cursor.offset ? .torn(bytes: end - cursor.offset) : .clean
+    }
+
+    /// Whether bytes are what a power cut leaves of an ack mark: some of its own bytes, zeros for the rest. Nobody waits for
+    /// marks, so there is nothing to report.
+    private func isTornMark(_ range: Range<Int>, _ cursor: JournalCursor) -> Bool {
+        let whole = Frame.ack(sequence: cursor.sequence &- 1, group: cursor.group, seed: seed)
+        return range.count <= whole.count && zip(bytes[range], whole).allSatisfy { $0 == 0 || $0 == $1 }
+    }
+
+    /// Behind the last byte that is not zero, or `from`. The room ahead is long: eight bytes at a time.
+    private func lastUsed(from: Int) -> Int {
+        var end = bytes.count
+        while end - 8 >= from, bytes.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self) == 0 { end -= 8 }
+        while end > from, bytes[end - 1] == 0 { end -= 1 }
+        return max(end, from)
     }
 }

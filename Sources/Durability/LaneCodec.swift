@@ -4,7 +4,7 @@ import Columns
 
 //  cell    meaning         form (variable-length integers)
 //          text, word      0 null · 1 new: length, bytes · 2 + k: the k-th new text of this frame
-//          id              0 null · 1 new pattern: length, prefix and a last byte with its width, then the number ·
+//          id              0 null · 1 new pattern: length, prefix and a last byte with its width (255: no number), then the number ·
 //                          2 + k: the k-th new pattern of this frame, then the number
 //          all others      0 null · 1 + zigzag of the lane
 
@@ -61,7 +61,7 @@ struct LaneEncoder {
 
 struct LaneDecoder {
     private var texts: [UInt32] = []
-    private var patterns: [(prefix: [UInt8], width: Int)] = []
+    private var patterns: [Pattern] = []
     private var scratch: [UInt8] = []
 
     mutating func beginFrame() {
@@ -91,13 +91,11 @@ struct LaneDecoder {
                 which = Int(tag - 2)
             } else {
                 let form = try reader.blob()
-                // A width is at most the digits of the greatest number.
-                guard let width = form.last, width <= 10 else { throw reader.fault }
-                patterns.append((Array(form.dropLast()), Int(width)))
+                guard let width = form.last, width <= 9 || width == Pattern.noNumber else { throw reader.fault }
+                patterns.append(Pattern(prefix: Array(form.dropLast()), width: width))
                 which = patterns.count - 1
             }
-            let number = try reader.number(upTo: Int(UInt32.max))
-            return key(patterns[which].prefix, patterns[which].width, number, &store)
+            return key(which, try reader.number(upTo: 999_999_999), &store)
         case .integer, .number, .percent, .money, .currency, .day, .minutes, .moment, .days, .flag, .reference:
             let folded = tag - 1
             return Int64(bitPattern: folded >> 1) ^ (0 &- Int64(bitPattern: folded & 1))
@@ -105,12 +103,39 @@ struct LaneDecoder {
     }
 
     /// The id is read as a person would have typed it, so that however it was written it gets the one key of its text.
-    private mutating func key(_ prefix: [UInt8], _ width: Int, _ number: Int, _ store: inout Store) -> Int64 {
+    private mutating func key(_ which: Int, _ number: Int, _ store: inout Store) -> Int64 {
+        if let code = patterns[which].code, number < patterns[which].plainBelow {
+            return Int64(code) << 32 | Int64(number)
+        }
+        let width = patterns[which].width
         scratch.removeAll(keepingCapacity: true)
-        scratch.append(contentsOf: prefix)
-        let digits = Array(String(number).utf8)
-        scratch.append(contentsOf: repeatElement(0x30, count: max(0, width - digits.count)))
-        scratch.append(contentsOf: digits)
-        return scratch.withUnsafeBufferPointer { store.key(for: $0).bits }
+        scratch.append(contentsOf: patterns[which].prefix)
+        if width != Pattern.noNumber {
+            let digits = Array(String(number).utf8)
+            scratch.append(contentsOf: repeatElement(0x30, count: max(0, Int(width) - digits.count)))
+            scratch.append(contentsOf: digits)
+        }
+        let key = scratch.withUnsafeBufferPointer { store.key(for: $0) }
+        if number < patterns[which].plainBelow, Int(key.number) == number { patterns[which].code = key.pattern }
+        return key.bits
+    }
+
+    private struct Pattern {
+        static let noNumber: UInt8 = 255
+
+        let prefix: [UInt8]
+        let width: UInt8
+        /// The store's code for this pattern, once an id of it has been read.
+        var code: UInt32?
+
+        /// Numbers below this have one spelling in this pattern, so that the pattern's code is theirs too: a prefix that ends
+        /// in a digit may lend it to the number, and a padded number has a zero before it.
+        var plainBelow: Int {
+            if let last = prefix.last, last >= 0x30, last <= 0x39 { return 0 }
+            if width == Self.noNumber { return 0 }
+            var bound = 1
+            for _ in 1..<max(width == 0 ? 10 : Int(width), 1) { bound *= 10 }
+            return bound
+        }
     }
 }

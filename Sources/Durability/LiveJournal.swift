@@ -59,15 +59,16 @@ extension BookFile {
     /// Makes an empty journal under its name, complete or not at all. Lasting once the directory is synced.
     static func makeJournal(
         _ disk: any Disk, _ layout: BookLayout, _ catalog: Catalog, number: UInt64, firstGroup: UInt64, firstSequence: UInt64,
-        salt: UInt64
+        _ options: BookOptions
     ) throws(DiskFault) -> LiveJournal? {
         let cells = Layout(catalog).bytes
         let header = JournalHeader(
-            number: number, firstGroup: firstGroup, firstSequence: firstSequence, salt: salt, layout: cells)
+            number: number, firstGroup: firstGroup, firstSequence: firstSequence, salt: options.random(), step: options.step,
+            layout: cells)
         let temporary = layout.journal(number) + ".tmp"
         if try disk.status(at: temporary) != nil { try disk.unlink(temporary) }
         let file = try disk.open(temporary, .exclusive)
-        let size = roundedUp(header.framesOffset + 1, to: JournalHeader.step)
+        let size = roundedUp(header.framesOffset + 1, to: Int(header.step))
         do throws(DiskFault) {
             try disk.preallocate(file, upTo: size, growing: true)
             try disk.writeAll(file, at: 0, header.bytes + header.bytes + cells)
