@@ -7,6 +7,8 @@ package indirect enum LaneSource {
     /// `target` at the row number that `by` holds: `debtor.name` of an invoice. Null where `by` is null or names no row.
     case through(LaneSource, by: LaneSource)
     case computed(LaneComputer)
+    /// A lane that is worked out as a whole, and only if somebody reads it.
+    case deferred(DeferredLane)
     case rowNumber
 
     /// Rows `from ..< from + count` as lanes. Rows that do not exist are null.
@@ -19,6 +21,7 @@ package indirect enum LaneSource {
             by.read(from: from, count: count, into: out)
             target.follow(out, count)
         case .computed(let computer): computer.read(from: from, count: count, into: out)
+        case .deferred(let lane): lane.source.read(from: from, count: count, into: out)
         case .rowNumber: for i in 0..<count { out[i] = Int64(from &+ i) }
         }
     }
@@ -33,6 +36,7 @@ package indirect enum LaneSource {
             by.gather(rows, into: out)
             target.follow(out, rows.count)
         case .computed(let computer): computer.gather(rows, into: out)
+        case .deferred(let lane): lane.source.gather(rows, into: out)
         case .rowNumber: for i in 0..<rows.count { out[i] = Int64(rows[i]) }
         }
     }
@@ -49,6 +53,14 @@ package indirect enum LaneSource {
     }
 }
 
+/// A lane whose making costs something and is put off until it is read.
+package final class DeferredLane {
+    private let make: () -> LaneSource
+    package private(set) lazy var source: LaneSource = make()
+
+    package init(_ make: @escaping () -> LaneSource) { self.make = make }
+}
+
 /// Lanes worked out beforehand.
 package final class DenseLane {
     package let values: [Int64]
@@ -56,10 +68,13 @@ package final class DenseLane {
 
     func read(from: Int, count: Int, into out: UnsafeMutablePointer<Int64>) {
         values.withUnsafeBufferPointer { all in
-            for i in 0..<count {
-                let row = from &+ i
-                out[i] = row >= 0 && row < all.count ? all[row] : Lane.null
+            let held = max(0, min(count, all.count - from))
+            guard from >= 0, held > 0, let base = all.baseAddress else {
+                out.update(repeating: Lane.null, count: count)
+                return
             }
+            out.update(from: base + from, count: held)
+            if held < count { (out + held).update(repeating: Lane.null, count: count - held) }
         }
     }
 

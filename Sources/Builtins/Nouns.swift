@@ -1,0 +1,10 @@
+// Every noun of the language, by hand. Adding one adds a file and a line here.
+import Interpreter
+
+enum Nouns {
+    static let all: [Noun] = [
+        DebtorsNoun.noun, AccountsNoun.noun, PeopleNoun.noun, InvoicesNoun.noun, InstalmentsNoun.noun, CreditsNoun.noun,
+        ChargesNoun.noun, PaymentsNoun.noun, AllocationsNoun.noun, ContactsNoun.noun, PromisesNoun.noun, PlansNoun.noun,
+        CasesNoun.noun, StepsNoun.noun, HoldsNoun.noun, DisputesNoun.noun,
+    ]
+}
