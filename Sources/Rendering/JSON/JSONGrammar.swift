@@ -1,8 +1,8 @@
 // The small words of RFC 8259, shared by reader and writer so that they cannot disagree. May not allocate.
 
 enum JSONGrammar {
-    /// Where the number that begins at `start` ends, or nil where none does. Digits, one point, an exponent; no plus in front, no leading zero,
-    /// no point without digits on both sides.
+    /// Where the number that begins at `start` ends, or nil where none does. Digits, one point, an exponent; no plus
+    /// in front, no leading zero, no point without digits on both sides.
     static func numberEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var index = start
         func digit() -> Bool { index < bytes.count && bytes[index] &- 0x30 < 10 }

@@ -1,6 +1,7 @@
-// How many columns of a terminal a text takes. A cluster (what a person takes for one character) is two columns wide when it holds
-// U+FE0F or starts with a wide scalar, otherwise as wide as its first scalar. Works on bytes; may not use `Character`, whose
-// segmentation is quadratic on hostile text. Expects text that `SafeText` has made safe: a control character measures nothing.
+// How many columns of a terminal a text takes. A cluster (what a person takes for one character) is two columns wide
+// when it holds U+FE0F or starts with a wide scalar, otherwise as wide as its first scalar. Works on bytes; may not
+// use `Character`, whose segmentation is quadratic on hostile text. Expects text that `SafeText` has made safe: a
+// control character measures nothing.
 
 package enum DisplayWidth {
     /// `columns(of: "Müller")` is 6, `columns(of: "日本")` 4, `columns(of: "👩‍🚀")` 2.

@@ -1,9 +1,10 @@
-// Text from outside, made harmless for a person's screen. Control characters, escape sequences, marks that turn the direction of
-// reading, and scalars that nobody can see are written out in ASCII (`\e`, `\u{202E}`), so that data can neither move the cursor
-// nor pass for other data. Every place that prints data to a person goes through here; files for machines carry the bytes as they are.
+// Text from outside, made harmless for a person's screen. Control characters, escape sequences, marks that turn the
+// direction of reading, and scalars that nobody can see are written out in ASCII (`\e`, `\u{202E}`), so that data can
+// neither move the cursor nor pass for other data. Every place that prints data to a person goes through here; files
+// for machines carry the bytes as they are.
 //
-// Left alone, because honest text needs them: joiners between pictures and inside the scripts that write with them, one variation
-// selector after a visible scalar, up to eight marks on one base.
+// Left alone, because honest text needs them: joiners between pictures and inside the scripts that write with them,
+// one variation selector after a visible scalar, up to eight marks on one base.
 
 package enum SafeText {
     /// A pile of marks taller than this is not writing; what is above is written out.

@@ -1,5 +1,5 @@
-// Scalars out of UTF-8 bytes, one at a time, and whether a run of bytes is well formed. Everything that looks at text here stands on
-// this one decoder. May not replace, repair or allocate.
+// Scalars out of UTF-8 bytes, one at a time, and whether a run of bytes is well formed. Everything that looks at text
+// here stands on this one decoder. May not replace, repair or allocate.
 
 package enum ScalarWalk {
     /// The scalar that begins at `index` and how many bytes it takes, or nil where the bytes are not well-formed UTF-8

@@ -1,6 +1,7 @@
-// How wide a scalar is, as sorted pairs (first, last). Derived from the Unicode Character Database 14: `EastAsianWidth`
-// W and F, and the general categories Mn, Me, Mc and Cf, with the conjoining vowels and finals of Hangul. Blocks set aside for ideographs
-// and pictures are given whole, so that a picture of a later year is not measured too narrow. May hold data only.
+// How wide a scalar is, as sorted pairs (first, last). Derived from the Unicode Character Database 14:
+// `EastAsianWidth` W and F, and the general categories Mn, Me, Mc and Cf, with the conjoining vowels and finals of
+// Hangul. Blocks set aside for ideographs and pictures are given whole, so that a picture of a later year is not
+// measured too narrow. May hold data only.
 
 enum WidthRanges {
     static func holds(_ ranges: [UInt32], _ scalar: UInt32) -> Bool {

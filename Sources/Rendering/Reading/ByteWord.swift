@@ -1,5 +1,5 @@
-// Eight bytes looked at in one go. Each test gives a word with the top bit set in exactly the bytes that pass (no carries between bytes, so
-// that every bit, not only the lowest, can be trusted).
+// Eight bytes looked at in one go. Each test gives a word with the top bit set in exactly the bytes that pass (no
+// carries between bytes, so that every bit, not only the lowest, can be trusted).
 
 enum ByteWord {
     static let ones: UInt64 = 0x0101_0101_0101_0101

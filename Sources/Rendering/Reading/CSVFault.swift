@@ -1,4 +1,5 @@
-// What can be wrong with a CSV file before anybody asks what its fields mean. Knows no column names; the words are chosen by whoever shows it.
+// What can be wrong with a CSV file before anybody asks what its fields mean. Knows no column names; the words are
+// chosen by whoever shows it.
 
 package enum CSVFault: Error, Hashable, Sendable {
     /// The closure that gives the bytes gave up; it knows why.
@@ -18,7 +19,8 @@ package enum CSVFault: Error, Hashable, Sendable {
     case recordTooLong(InputPlace, limit: Int)
     case tooManyColumns(InputPlace, limit: Int)
 
-    /// Whether reading can go on with the record behind: then `next()` may be called again, and the fields that were found are at hand.
+    /// Whether reading can go on with the record behind: then `next()` may be called again, and the fields that were
+    /// found are at hand.
     package var isConfinedToRecord: Bool {
         switch self {
         case .invalidUTF8, .bareQuote, .ragged: true

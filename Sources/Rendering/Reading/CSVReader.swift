@@ -1,5 +1,5 @@
-// CSV in, by bytes: RFC 4180 with the dialects that banks and spreadsheets really send. Records come one at a time as slices of a window;
-// nothing is allocated for a field. May not interpret a field, trim it, or read the whole file.
+// CSV in, by bytes: RFC 4180 with the dialects that banks and spreadsheets really send. Records come one at a time as
+// slices of a window; nothing is allocated for a field. May not interpret a field, trim it, or read the whole file.
 //
 // - LF, CR LF and CR end a record, a quoted field may hold any of them, `""` inside quotes is one quote.
 // - A UTF-8 mark at the start is skipped; UTF-16 is refused.
@@ -18,45 +18,52 @@ package final class CSVReader {
     private var lineAfter = 1
     private var final: CSVFault?
     private var slices: UnsafeMutablePointer<CSVSlice>
-    private var sliceCapacity = 64
+    private var sliceCapacity: Int
 
     /// How many fields the record at hand has.
     package private(set) var count = 0
-    /// The line on which the record at hand begins, from 1.
+    /// The line on which the record at hand begins, from 1; at the end, the line behind the last.
     package private(set) var line = 1
     /// How many fields the first record had, and every other must have.
     package private(set) var columns: Int?
 
     /// - Parameter source: fills the room it is given from the start, and returns how many bytes it wrote: 0 at the end, nil when it failed.
-    package init(
+    package convenience init(
         dialect: CSVDialect = CSVDialect(), limits: CSVLimits = CSVLimits(),
         source: @escaping (UnsafeMutableRawBufferPointer) -> Int?
     ) {
+        self.init(
+            dialect, limits,
+            InputWindow(encoding: dialect.encoding, limit: limits.record, firstCapacity: 256 << 10, source: source))
+    }
+
+    private init(_ dialect: CSVDialect, _ limits: CSVLimits, _ window: consuming InputWindow) {
         self.dialect = dialect
         self.limits = limits
-        window = InputWindow(encoding: dialect.encoding, limit: limits.record, source: source)
-        slices = .allocate(capacity: 64)
+        self.window = window
+        sliceCapacity = min(64, limits.columns)
+        slices = .allocate(capacity: sliceCapacity)
     }
 
     package convenience init(
         bytes: [UInt8], dialect: CSVDialect = CSVDialect(), limits: CSVLimits = CSVLimits()
     ) {
-        self.init(dialect: dialect, limits: limits, source: InputWindow.source(of: bytes))
+        self.init(dialect, limits, InputWindow(bytes: bytes, encoding: dialect.encoding, limit: limits.record))
     }
 
     deinit { slices.deallocate() }
 
+    /// All fields of the record at hand, for loops: taken once a record, a field costs a few instructions. Valid
+    /// until the next call of `next()`.
+    package var fields: CSVFields { CSVFields(base: window.base, slices: slices, count: count) }
+
     /// The bytes of a field, unquoted, valid until the next call of `next()`; empty where there is no such field.
-    package func field(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-        guard index >= 0, index < count else { return UnsafeBufferPointer(start: nil, count: 0) }
-        let slice = slices[index]
-        return UnsafeBufferPointer(start: window.base + Int(slice.start), count: Int(slice.length))
-    }
+    package func field(_ index: Int) -> UnsafeBufferPointer<UInt8> { fields[index] }
 
     /// As `field`, with the guard that our own export puts before formulas taken off.
     package func text(_ index: Int) -> UnsafeBufferPointer<UInt8> { FormulaGuard.lifted(field(index)) }
 
-    package func isQuoted(_ index: Int) -> Bool { index >= 0 && index < count && slices[index].marks & CSVSlice.quoted != 0 }
+    package func isQuoted(_ index: Int) -> Bool { fields.isQuoted(index) }
 
     package func place(of index: Int) -> InputPlace {
         guard index >= 0, index < count else { return InputPlace(line: line, column: 1) }
@@ -157,7 +164,7 @@ package final class CSVReader {
     }
 
     private func place(at offset: Int) -> InputPlace {
-        InputPlace(of: offset - recordStart, in: bytes(recordStart..<window.end), startingAt: line)
+        InputPlace(of: offset - recordStart, in: bytes(recordStart..<window.end), startingAt: InputPlace(line: line, column: 1))
     }
 
     // MARK: finding the record

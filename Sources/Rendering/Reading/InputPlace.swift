@@ -10,16 +10,16 @@ package struct InputPlace: Hashable, Sendable {
         self.column = column
     }
 
-    /// The place of `offset` in bytes that begin at line `line`, column 1. A line ends with LF, CR or both.
-    init(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>, startingAt line: Int) {
-        self.line = line
+    /// The place of `offset` in bytes of which the first stands at `start`. A line ends with LF, CR or both.
+    init(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>, startingAt start: InputPlace) {
+        self = start
         var lineStart = 0
-        let end = min(offset, bytes.count)
+        let end = max(0, min(offset, bytes.count))
         for index in 0..<end where Self.endsLine(bytes, at: index) {
-            self.line += 1
+            line += 1
+            column = 1
             lineStart = index + 1
         }
-        column = 1
         for index in lineStart..<end where bytes[index] & 0xC0 != 0x80 { column += 1 }
     }
 

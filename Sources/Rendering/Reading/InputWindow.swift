@@ -1,5 +1,6 @@
-// The part of an input that is in memory: bytes come from a closure, are decoded to UTF-8, and leave when they are read. Behind the last
-// byte stand sixteen zeros, so that eight bytes may be loaded anywhere. Memory is what one record needs, never the file. Knows no format.
+// The part of an input that is in memory: bytes come from a closure, are decoded to UTF-8, and leave when they are
+// read. Behind the last byte stand sixteen zeros, so that eight bytes may be loaded anywhere. Memory is what one
+// record needs, never the file. Knows no format.
 
 struct InputWindow: ~Copyable {
     enum Refill { case more, ended, full, failed }
@@ -16,7 +17,7 @@ struct InputWindow: ~Copyable {
     private let source: (UnsafeMutableRawBufferPointer) -> Int?
 
     init(
-        encoding: TextEncoding, limit: Int, firstCapacity: Int = 256 << 10,
+        encoding: TextEncoding, limit: Int, firstCapacity: Int,
         source: @escaping (UnsafeMutableRawBufferPointer) -> Int?
     ) {
         capacity = min(max(64, firstCapacity), max(64, limit))
@@ -27,10 +28,17 @@ struct InputWindow: ~Copyable {
         base.initialize(repeating: 0, count: capacity + Self.padding)
     }
 
+    /// A window over bytes held in memory, no larger than they need.
+    init(bytes: [UInt8], encoding: TextEncoding, limit: Int) {
+        self.init(
+            encoding: encoding, limit: limit, firstCapacity: min(256 << 10, bytes.count &+ bytes.count / 2 &+ 64),
+            source: Self.source(of: bytes))
+    }
+
     deinit { base.deallocate() }
 
     /// A source that gives bytes held in memory.
-    static func source(of bytes: [UInt8]) -> (UnsafeMutableRawBufferPointer) -> Int? {
+    private static func source(of bytes: [UInt8]) -> (UnsafeMutableRawBufferPointer) -> Int? {
         var given = 0
         return { room in
             let count = min(room.count, bytes.count - given)
@@ -42,8 +50,8 @@ struct InputWindow: ~Copyable {
         }
     }
 
-    /// Drops what lies before `start`, which moves to 0, and reads until the window is full or the source ends. `full` when nothing could be
-    /// dropped and the window may not grow.
+    /// Drops what lies before `start`, which moves to 0, and reads until the window is full or the source ends.
+    /// `full` when nothing could be dropped and the window may not grow.
     mutating func refill(keepingFrom start: Int) -> Refill {
         if isComplete { return .ended }
         let kept = end - start
@@ -66,7 +74,8 @@ struct InputWindow: ~Copyable {
             let free = capacity - end
             let room = encoding == .utf8 ? free : free / 3
             if room == 0 { return end > before ? .more : .full }
-            // Latin-1 is read to the far end of the free room and spread out from the near one: three bytes at most for one.
+            // Latin-1 is read to the far end of the free room and spread out from the near one: three bytes at most
+            // for one.
             let target = base + (capacity - room)
             let into = encoding == .utf8 ? base + end : target
             guard let count = source(UnsafeMutableRawBufferPointer(start: into, count: room)), count <= room, count >= 0

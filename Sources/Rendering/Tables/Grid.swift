@@ -1,5 +1,8 @@
-// Rows as every printer and writer takes them: columns that know how to be shown, and one way to ask for a cell. May not hold the cells:
-// a grid of a million rows is as small as one of three, and only what is printed is ever asked for.
+// Rows as every printer and writer takes them: columns that know how to be shown, and one way to ask for a cell. May
+// not hold the cells: a grid of a million rows is as small as one of three, and only what is printed is ever asked
+// for.
+
+package import Values
 
 /// What the bytes of a cell are, which decides how they are aligned, quoted and guarded.
 package enum CellKind: Hashable, Sendable {
@@ -28,15 +31,16 @@ package struct GridColumn: Hashable, Sendable {
 
 package struct Grid {
     package var columns: [GridColumn]
-    /// How many rows are to be printed: the cells of rows `0 ..< rowCount` may be asked for, in any order and more than once.
+    /// How many rows are to be printed: the cells of rows `0 ..< rowCount` may be asked for, in any order and more
+    /// than once.
     package var rowCount: Int
-    /// Appends the bytes of one cell (raw UTF-8, ungrouped digits, no quotes) and returns true, or appends nothing and returns false
-    /// for null.
-    package var cell: (_ row: Int, _ column: Int, _ out: inout [UInt8]) -> Bool
+    /// Appends the bytes of one cell (raw UTF-8, ungrouped digits, no quotes) and returns true, or appends nothing
+    /// and returns false for null.
+    package var cell: (_ row: Int, _ column: Int, _ out: inout ByteSink) -> Bool
 
     package init(
         columns: [GridColumn], rowCount: Int,
-        cell: @escaping (_ row: Int, _ column: Int, _ out: inout [UInt8]) -> Bool
+        cell: @escaping (_ row: Int, _ column: Int, _ out: inout ByteSink) -> Bool
     ) {
         self.columns = columns
         self.rowCount = rowCount
@@ -47,7 +51,7 @@ package struct Grid {
     package init(columns: [GridColumn], rows: [[String?]]) {
         self.init(columns: columns, rowCount: rows.count) { row, column, out in
             guard row < rows.count, column < rows[row].count, let text = rows[row][column] else { return false }
-            out.append(contentsOf: text.utf8)
+            out.append(text)
             return true
         }
     }

@@ -1,5 +1,5 @@
-// A number as a person reads it in a column: sign and grouped whole part left of the point, decimals and unit right of it. Measures and
-// groups digits; may not round, convert or otherwise change a figure.
+// A number as a person reads it in a column: sign and grouped whole part left of the point, decimals and unit right
+// of it. Measures and groups digits; may not round, convert or otherwise change a figure.
 
 /// Where the parts of a printed number lie. `-1250.50 EUR` is whole `-1250`, decimals `.50`, unit ` EUR`.
 struct NumberCell {
@@ -33,10 +33,12 @@ struct NumberCell {
             index += 1
             while index < count, Self.isDigit(bytes[index]) { index += 1 }
         }
+        // A percent sign hangs on to its figure; a currency stands in a column of its own.
+        if index + 1 == count, bytes[index] == UInt8(ascii: "%") { index += 1 }
         decimals = point..<index
         unit = index..<count
         // A date, a version, an id: anything that goes on with more digits or hyphens is no number with a unit.
-        if let first = bytes[unit].first, first != UInt8(ascii: " "), first != UInt8(ascii: "%") { return nil }
+        if let first = bytes[unit].first, first != UInt8(ascii: " ") { return nil }
     }
 
     static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }

@@ -1,5 +1,6 @@
-// The few colours a table uses, by role. Meaning never rests on colour alone: a negative number keeps its sign, a null its dash. Only the
-// sixteen colours and weights of every terminal, so that a light and a dark background both work. May not look at data.
+// The few colours a table uses, by role. Meaning never rests on colour alone: a negative number keeps its sign, a
+// null its dash. Only the sixteen colours and weights of every terminal, so that a light and a dark background both
+// work. May not look at data.
 
 package struct Palette: Hashable, Sendable {
     package var header: String

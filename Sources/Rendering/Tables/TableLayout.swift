@@ -1,6 +1,9 @@
-// Which columns fit and how wide each is: measured on the rows that are shown, and shrunk, the widest first, to the width there is. A
-// figure is never cut, for a cut figure is a wrong one: text gives way, then headings, then whole columns from the right, which the footer
-// owns up to. May not print.
+// Which columns fit and how wide each is: measured on the rows that are shown, and shrunk, the widest first, to the
+// width there is. A figure is never cut, for a cut figure is a wrong one: text gives way, then headings, then whole
+// columns, which the footer owns up to. What the rows are called (the first two columns) and the figures stay
+// longest. May not print.
+
+import Values
 
 struct TableLayout {
     struct Column {
@@ -14,8 +17,10 @@ struct TableLayout {
     }
 
     static let gap = 2
-    /// Text is not shrunk below this while a column to the right can go instead.
+    /// Text is not shrunk below this while another column can go instead.
     static let leastText = 8
+    /// A day stays whole.
+    static let leastSymbol = 10
     static let leastHeading = 4
 
     private(set) var columns: [Column] = []
@@ -26,8 +31,10 @@ struct TableLayout {
         guard let width, total > width else { return }
         var least = measured.map(\.least)
         while columns.count > 1, least.reduce(0, +) + Self.gap * (columns.count - 1) > width {
-            columns.removeLast()
-            least.removeLast()
+            let words = columns.indices.dropFirst(2).last { grid.columns[columns[$0].source].kind != .number }
+            let gone = words ?? columns.count - 1
+            columns.remove(at: gone)
+            least.remove(at: gone)
         }
         shrink(to: width - Self.gap * (columns.count - 1), least: least)
     }
@@ -61,16 +68,18 @@ struct TableLayout {
     private static func measure(_ grid: Grid, column: Int) -> (column: Column, least: Int) {
         let about = grid.columns[column]
         var layout = Column(source: column, width: 0)
-        var cell: [UInt8] = []
+        var cell = ByteSink(reserving: 256)
+        var safe: [UInt8] = []
         var plain = 0
         for row in 0..<grid.rowCount {
-            cell.removeAll(keepingCapacity: true)
+            cell.clear()
             guard grid.cell(row, column, &cell) else {
                 plain = max(plain, 1)
                 continue
             }
-            SafeText.makeSafe(&cell, from: 0)
-            cell.withUnsafeBufferPointer { bytes in
+            safe.removeAll(keepingCapacity: true)
+            cell.bytes.withUnsafeBufferPointer { SafeText.append($0, to: &safe) }
+            safe.withUnsafeBufferPointer { bytes in
                 if about.kind == .number, let number = NumberCell(bytes, grouped: about.isGrouped) {
                     layout.whole = max(layout.whole, number.wholeWidth)
                     layout.decimals = max(layout.decimals, number.decimals.count)
@@ -86,7 +95,8 @@ struct TableLayout {
         let least =
             switch about.kind {
             case .number: max(data, min(heading, leastHeading))
-            case .text, .symbol, .flag: min(layout.width, leastText)
+            case .text: min(layout.width, leastText)
+            case .symbol, .flag: min(layout.width, leastSymbol)
             }
         return (layout, least)
     }

@@ -1,12 +1,14 @@
-// A table for a person: a heading, a thin rule, aligned columns, and a footer that hides nothing. Off a terminal (no width) nothing is cut
-// and, with the plain palette, no escape is written. Data goes through `SafeText`; the only escapes are the palette's. May not know what a
-// row means.
+// A table for a person: a heading, a thin rule, aligned columns, and a footer that hides nothing. Off a terminal (no
+// width) nothing is cut and, with the plain palette, no escape is written. Data goes through `SafeText`; the only
+// escapes are the palette's. May not know what a row means.
 //
-//     id         debtor             balance
-//     ─────────  ──────────────  ──────────
-//     INV-0311   Müller Foods …   1,250.50
-//     INV-0312   –                   -7.00
+//     id        debtor             balance
+//     ────────  ───────────────  ─────────
+//     INV-0311  Müller Logisti…   1,250.50
+//     INV-0312  –                    -7.00
 //     2 of 1,204 rows, 3 of 14 columns: `last` shows all
+
+import Values
 
 package struct TablePainter: Sendable {
     /// Columns of the screen; nil off a terminal.
@@ -33,9 +35,10 @@ package struct TablePainter: Sendable {
     ) throws(Failure) {
         let layout = TableLayout(grid, width: width)
         var out = ChunkedBytes()
+        var sink = ByteSink(reserving: 256)
         heading(grid, layout, to: &out.bytes)
         for row in 0..<grid.rowCount {
-            line(grid, layout, row: row, to: &out.bytes)
+            line(grid, layout, row: row, sink: &sink, to: &out.bytes)
             try out.handOn(beyond: Self.chunk, to: write)
         }
         append(footer, shownRows: grid.rowCount, shownColumns: layout.columns.count, to: &out.bytes)
@@ -66,14 +69,14 @@ package struct TablePainter: Sendable {
         out.append(UInt8(ascii: "\n"))
     }
 
-    private func line(_ grid: Grid, _ layout: TableLayout, row: Int, to out: inout [UInt8]) {
+    private func line(_ grid: Grid, _ layout: TableLayout, row: Int, sink: inout ByteSink, to out: inout [UInt8]) {
         var cell: [UInt8] = []
         var owed = 0  // blanks not yet written: none are left at the end of a line
         for (place, column) in layout.columns.enumerated() {
             if place > 0 { owed += TableLayout.gap }
             let about = grid.columns[column.source]
-            cell.removeAll(keepingCapacity: true)
-            guard grid.cell(row, column.source, &cell) else {
+            sink.clear()
+            guard grid.cell(row, column.source, &sink) else {
                 let blanks = column.width - 1
                 if about.kind == .number { owed += blanks }
                 pad(owed, to: &out)
@@ -81,7 +84,8 @@ package struct TablePainter: Sendable {
                 owed = about.kind == .number ? 0 : blanks
                 continue
             }
-            SafeText.makeSafe(&cell, from: 0)
+            cell.removeAll(keepingCapacity: true)
+            sink.bytes.withUnsafeBufferPointer { SafeText.append($0, to: &cell) }
             if about.kind == .number {
                 owed = number(cell, column, grouped: about.isGrouped, after: owed, to: &out)
             } else {
@@ -128,8 +132,12 @@ package struct TablePainter: Sendable {
 
     private func append(_ footer: TableFooter, shownRows: Int, shownColumns: Int, to out: inout [UInt8]) {
         for line in footer.lines(shownRows: shownRows, shownColumns: shownColumns) {
-            coloured(palette.footer, SafeText.visible(line).utf8, to: &out)
-            out.append(UInt8(ascii: "\n"))
+            Array(SafeText.visible(line).utf8).withUnsafeBufferPointer { text in
+                Clipping.forEachLine(of: text, room: width ?? .max) { line in
+                    coloured(palette.footer, line, to: &out)
+                    out.append(UInt8(ascii: "\n"))
+                }
+            }
         }
     }
 
@@ -145,21 +153,5 @@ package struct TablePainter: Sendable {
 
     private func pad(_ count: Int, to out: inout [UInt8]) {
         if count > 0 { out.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count)) }
-    }
-}
-
-enum Clipping {
-    /// Cuts what does not fit, on a cluster's edge, and says so with an ellipsis of one column.
-    static func clip(_ bytes: inout [UInt8], from start: Int, to columns: Int, ellipsis: String) {
-        guard bytes.count - start > columns || start < bytes.count else { return }
-        let kept: Int? = bytes.withUnsafeBufferPointer { all in
-            let text = UnsafeBufferPointer(rebasing: all[start...])
-            let whole = DisplayWidth.prefix(of: text, fitting: columns)
-            if whole.bytes == text.count { return nil }
-            return DisplayWidth.prefix(of: text, fitting: max(0, columns - 1)).bytes
-        }
-        guard let kept else { return }
-        bytes.removeSubrange((start + kept)...)
-        if columns > 0 { bytes.append(contentsOf: ellipsis.utf8) }
     }
 }

@@ -1,4 +1,5 @@
-// Bytes gathered before they are handed on, so that a million rows cost some hundred writes. Holds one buffer; knows nothing of what is in it.
+// Bytes gathered before they are handed on, so that a million rows cost some hundred writes. Holds one buffer; knows
+// nothing of what is in it.
 
 struct ChunkedBytes {
     var bytes: [UInt8] = []

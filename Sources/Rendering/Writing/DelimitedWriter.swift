@@ -1,6 +1,8 @@
-// CSV and TSV out: RFC 4180 quoting, lines ended by LF, null as nothing and empty text as `""`, so that reading back gives what was written.
-// Text that a spreadsheet would run is guarded (`FormulaGuard`). May not change a text in any other way: control characters go out as
-// they are.
+// CSV and TSV out: RFC 4180 quoting, lines ended by LF, null as nothing and empty text as `""`, so that reading back
+// gives what was written. Text that a spreadsheet would run is guarded (`FormulaGuard`). May not change a text in any
+// other way: control characters go out as they are.
+
+import Values
 
 struct DelimitedWriter {
     private let grid: Grid
@@ -16,57 +18,44 @@ struct DelimitedWriter {
     func head(to out: inout [UInt8]) {
         for (index, column) in grid.columns.enumerated() {
             if index > 0 { out.append(separator) }
-            let start = out.count
-            out.append(contentsOf: column.name.utf8)
-            finish(&out, from: start, isText: true)
+            Array(column.name.utf8).withUnsafeBufferPointer { append($0, kind: .text, to: &out) }
         }
-        out.append(UInt8(ascii: "\n"))
+        out.append(CSVSlice.lineFeed)
     }
 
-    func row(_ row: Int, to out: inout [UInt8]) {
+    func row(_ row: Int, cell: inout ByteSink, to out: inout [UInt8]) {
         for column in grid.columns.indices {
             if column > 0 { out.append(separator) }
-            let start = out.count
-            guard grid.cell(row, column, &out) else { continue }
-            switch grid.columns[column].kind {
-            case .text: finish(&out, from: start, isText: true)
-            case .symbol, .flag, .number: finish(&out, from: start, isText: false)
-            }
+            cell.clear()
+            guard grid.cell(row, column, &cell) else { continue }
+            cell.bytes.withUnsafeBufferPointer { append($0, kind: grid.columns[column].kind, to: &out) }
         }
-        out.append(UInt8(ascii: "\n"))
+        out.append(CSVSlice.lineFeed)
     }
 
-    /// Guards and quotes the cell that was just appended, where it needs either.
-    @inline(__always)
-    private func finish(_ out: inout [UInt8], from start: Int, isText: Bool) {
-        let needs = out.withUnsafeBufferPointer { all in
-            let cell = UnsafeBufferPointer(rebasing: all[start...])
-            return (quotes: needsQuotes(cell), guards: isText && isGuarded && FormulaGuard.isNeeded(cell))
+    private func append(_ cell: UnsafeBufferPointer<UInt8>, kind: CellKind, to out: inout [UInt8]) {
+        let guards = kind == .text && isGuarded && FormulaGuard.isNeeded(cell)
+        guard needsQuotes(cell) else {
+            if guards { out.append(FormulaGuard.apostrophe) }
+            out.append(contentsOf: cell)
+            return
         }
-        if needs.quotes || needs.guards { rewrite(&out, from: start, quotes: needs.quotes, guards: needs.guards) }
-    }
-
-    @inline(__always)
-    private func needsQuotes(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-        // Empty text differs from null; a byte-order mark would be taken for the file's own.
-        guard let first = cell.first, first != 0xEF else { return true }
-        for byte in cell where byte <= 0x22 || byte == separator {
-            if byte == separator || byte == CSVSlice.quote || byte == CSVSlice.lineFeed || byte == CSVSlice.carriageReturn {
-                return true
-            }
-        }
-        return false
-    }
-
-    private func rewrite(_ out: inout [UInt8], from start: Int, quotes: Bool, guards: Bool) {
-        let cell = Array(out[start...])
-        out.removeSubrange(start...)
-        if quotes { out.append(CSVSlice.quote) }
+        out.append(CSVSlice.quote)
         if guards { out.append(FormulaGuard.apostrophe) }
         for byte in cell {
             out.append(byte)
-            if quotes, byte == CSVSlice.quote { out.append(byte) }
+            if byte == CSVSlice.quote { out.append(byte) }
         }
-        if quotes { out.append(CSVSlice.quote) }
+        out.append(CSVSlice.quote)
+    }
+
+    private func needsQuotes(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        // Empty text differs from null; a byte-order mark would be taken for the file's own.
+        guard let first = cell.first, first != 0xEF else { return true }
+        for byte in cell
+        where byte == separator || byte == CSVSlice.quote || byte == CSVSlice.lineFeed || byte == CSVSlice.carriageReturn {
+            return true
+        }
+        return false
     }
 }

@@ -1,10 +1,13 @@
-// The formats that leave the program, by the names people give them, and one door to all of them. Which of them a cell's kind is written
-// how is each writer's own business.
+// The formats that leave the program, by the names people give them, and one door to all of them. Which of them a
+// cell's kind is written how is each writer's own business.
+
+import Values
 
 package enum ExportFormat: String, CaseIterable, Hashable, Sendable {
     case csv, tsv, json, jsonl, markdown = "md", html
 
-    /// From a file name's extension or from what stands behind `--format`, in either case: `ExportFormat(named: "CSV")` is `.csv`.
+    /// From a file name's extension or from what stands behind `--format`, in either case: `ExportFormat(named:
+    /// "CSV")` is `.csv`.
     package init?(named name: String) {
         switch name.lowercased() {
         case "markdown": self = .markdown
@@ -24,10 +27,11 @@ package enum ExportFormat: String, CaseIterable, Hashable, Sendable {
         to write: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
     ) throws(Failure) {
         var out = ChunkedBytes()
+        var cell = ByteSink(reserving: 256)
         let writer = RowWriter(self, grid, raw: raw, title: title)
         writer.head(to: &out.bytes)
         for row in 0..<grid.rowCount {
-            writer.row(row, to: &out.bytes)
+            writer.row(row, cell: &cell, to: &out.bytes)
             try out.handOn(beyond: TablePainter.chunk, to: write)
         }
         writer.foot(to: &out.bytes)
@@ -69,12 +73,12 @@ enum RowWriter {
         }
     }
 
-    func row(_ row: Int, to out: inout [UInt8]) {
+    func row(_ row: Int, cell: inout ByteSink, to out: inout [UInt8]) {
         switch self {
-        case .delimited(let writer): writer.row(row, to: &out)
-        case .json(let writer): writer.row(row, to: &out)
-        case .markdown(let writer): writer.row(row, to: &out)
-        case .html(let writer): writer.row(row, to: &out)
+        case .delimited(let writer): writer.row(row, cell: &cell, to: &out)
+        case .json(let writer): writer.row(row, cell: &cell, to: &out)
+        case .markdown(let writer): writer.row(row, cell: &cell, to: &out)
+        case .html(let writer): writer.row(row, cell: &cell, to: &out)
         }
     }
 

@@ -1,6 +1,7 @@
-// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or the end of a line (or a full-width form of the four signs) for a
-// formula, and runs it. Text that does, behind any number of apostrophes, gets one more in front; reading back takes one off. So every
-// text comes back as it was: `=1+1` goes out as `'=1+1`, and `'=1+1` as `''=1+1`.
+// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or the end of a line (or a full-width form of
+// the four signs) for a formula, and runs it. Text that does, behind any number of apostrophes, gets one more in
+// front; reading back takes one off. So every text comes back as it was: `=1+1` goes out as `'=1+1`, and `'=1+1` as
+// `''=1+1`.
 
 package enum FormulaGuard {
     /// Whether `text` must not reach a spreadsheet as it is.

@@ -1,5 +1,7 @@
-// One table as a page that needs nothing else: no script, no font, no picture. Everything that comes from data is escaped, and what cannot
-// be seen is made visible, as on the screen.
+// One table as a page that needs nothing else: no script, no font, no picture. Everything that comes from data is
+// escaped, and what cannot be seen is made visible, as on the screen.
+
+import Values
 
 struct HTMLWriter {
     private let grid: Grid
@@ -49,20 +51,19 @@ struct HTMLWriter {
         out.append(contentsOf: "</tr>\n</thead>\n<tbody>\n".utf8)
     }
 
-    func row(_ row: Int, to out: inout [UInt8]) {
-        var cell: [UInt8] = []
+    func row(_ row: Int, cell: inout ByteSink, to out: inout [UInt8]) {
         out.append(contentsOf: "<tr>".utf8)
         for (index, column) in grid.columns.enumerated() {
-            cell.removeAll(keepingCapacity: true)
+            cell.clear()
             let isPresent = grid.cell(row, index, &cell)
             switch column.kind {
             case .number:
-                let isNegative = cell.first == UInt8(ascii: "-")
+                let isNegative = cell.bytes.first == UInt8(ascii: "-")
                 out.append(contentsOf: isNegative ? "<td class=\"n neg\">".utf8 : "<td class=\"n\">".utf8)
-                if isPresent { append(NumberCell.grouped(cell, column.isGrouped), to: &out) }
+                if isPresent { append(NumberCell.grouped(cell.bytes, column.isGrouped), to: &out) }
             case .text, .symbol, .flag:
                 out.append(contentsOf: "<td>".utf8)
-                if isPresent { append(cell, to: &out) }
+                if isPresent { append(cell.bytes, to: &out) }
             }
             out.append(contentsOf: "</td>".utf8)
         }

@@ -1,5 +1,7 @@
-// JSON out: an array of objects, or one object a line. Numbers go out digit for digit, never through a binary number; a cell of a number
-// column that is no JSON number goes out as a string. May not reorder or drop columns.
+// JSON out: an array of objects, or one object a line. Numbers go out digit for digit, never through a binary number;
+// a cell of a number column that is no JSON number goes out as a string. May not reorder or drop columns.
+
+import Values
 
 package struct JSONWriter {
     private let grid: Grid
@@ -22,20 +24,23 @@ package struct JSONWriter {
         if isArray { out.append(UInt8(ascii: "[")) }
     }
 
-    func row(_ row: Int, to out: inout [UInt8]) {
+    func row(_ row: Int, cell: inout ByteSink, to out: inout [UInt8]) {
         if isArray { out.append(contentsOf: row == 0 ? "\n".utf8 : ",\n".utf8) }
         if keys.isEmpty { out.append(UInt8(ascii: "{")) }
         for column in keys.indices {
             out.append(contentsOf: keys[column])
-            let start = out.count
-            guard grid.cell(row, column, &out) else {
+            cell.clear()
+            guard grid.cell(row, column, &cell) else {
                 out.append(contentsOf: "null".utf8)
                 continue
             }
-            switch grid.columns[column].kind {
-            case .text, .symbol: Self.quote(&out, from: start)
-            case .number: if !Self.isNumber(out[start...]) { Self.quote(&out, from: start) }
-            case .flag: if !Self.isFlag(out[start...]) { Self.quote(&out, from: start) }
+            cell.bytes.withUnsafeBufferPointer { bytes in
+                let isBare = switch grid.columns[column].kind {
+                case .text, .symbol: false
+                case .number: JSONGrammar.numberEnd(bytes, from: 0) == bytes.count
+                case .flag: bytes.elementsEqual("true".utf8) || bytes.elementsEqual("false".utf8)
+                }
+                if isBare { out.append(contentsOf: bytes) } else { Self.append(text: bytes, to: &out) }
             }
         }
         out.append(UInt8(ascii: "}"))
@@ -48,37 +53,21 @@ package struct JSONWriter {
 
     /// Appends `text` as a JSON string, quotes and all.
     package static func append(text: String, to out: inout [UInt8]) {
-        let start = out.count
-        out.append(contentsOf: text.utf8)
-        quote(&out, from: start)
+        var text = text
+        text.withUTF8 { append(text: $0, to: &out) }
     }
 
-    /// Makes a JSON string of the bytes from `start` on. Quotes, backslashes, controls and the line separators of JavaScript are escaped; bytes
-    /// that are no UTF-8 become U+FFFD.
-    static func quote(_ out: inout [UInt8], from start: Int) {
-        let isPlain = out.withUnsafeBufferPointer { all in
-            for index in start..<all.count {
-                let byte = all[index]
-                if byte &- 0x20 >= 0x5F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
-            }
-            return true
-        }
-        if isPlain {
-            out.append(UInt8(ascii: "\""))
-            // Shifted up by one byte: cheaper than asking every cell's writer to leave room.
-            out.withUnsafeMutableBufferPointer { all in
-                guard let base = all.baseAddress else { return }
-                (base + start + 1).update(from: base + start, count: all.count - start - 1)
-                base[start] = UInt8(ascii: "\"")
-            }
-            out.append(UInt8(ascii: "\""))
-            return
-        }
-        let text = Array(out[start...])
-        out.removeSubrange(start...)
+    /// Quotes, backslashes, controls and the line separators of JavaScript are escaped; bytes that are no UTF-8
+    /// become U+FFFD.
+    package static func append(text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
-        text.withUnsafeBufferPointer { escape($0, to: &out) }
+        if isPlain(text) { out.append(contentsOf: text) } else { escape(text, to: &out) }
         out.append(UInt8(ascii: "\""))
+    }
+
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        for byte in text where byte &- 0x20 >= 0x5F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+        return true
     }
 
     private static func escape(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
@@ -104,13 +93,5 @@ package struct JSONWriter {
             }
             index += length
         }
-    }
-
-    private static func isNumber(_ cell: ArraySlice<UInt8>) -> Bool {
-        cell.withUnsafeBufferPointer { JSONGrammar.numberEnd($0, from: 0) == $0.count && !$0.isEmpty }
-    }
-
-    private static func isFlag(_ cell: ArraySlice<UInt8>) -> Bool {
-        cell.elementsEqual("true".utf8) || cell.elementsEqual("false".utf8)
     }
 }

@@ -1,5 +1,7 @@
-// A Markdown table (the pipes of GitHub) for people to paste: numbers to the right and grouped, null an empty cell. Text cannot leave its
-// cell or become a link, a tag or emphasis.
+// A Markdown table (the pipes of GitHub) for people to paste: numbers to the right and grouped, null an empty cell.
+// Text cannot leave its cell or become a link, a tag or emphasis.
+
+import Values
 
 struct MarkdownWriter {
     private let grid: Grid
@@ -19,13 +21,12 @@ struct MarkdownWriter {
         out.append(contentsOf: "|\n".utf8)
     }
 
-    func row(_ row: Int, to out: inout [UInt8]) {
-        var cell: [UInt8] = []
+    func row(_ row: Int, cell: inout ByteSink, to out: inout [UInt8]) {
         for (index, column) in grid.columns.enumerated() {
-            cell.removeAll(keepingCapacity: true)
+            cell.clear()
             out.append(contentsOf: "| ".utf8)
             if grid.cell(row, index, &cell) {
-                append(column.kind == .number ? NumberCell.grouped(cell, column.isGrouped) : cell, to: &out)
+                append(column.kind == .number ? NumberCell.grouped(cell.bytes, column.isGrouped) : cell.bytes, to: &out)
                 out.append(UInt8(ascii: " "))
             }
         }
