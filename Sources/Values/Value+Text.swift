@@ -23,7 +23,7 @@ extension ByteSink {
         case .money(let money): append(money)
         case .percent(let percent): append(percent)
         case .day(let day): append(day)
-        case .period(let period): append(period)
+        case .period(let period): append(literal: period)
         case .time(let time): append(time)
         case .moment(let moment): append(moment)
         case .duration(let duration): append(duration)
@@ -42,7 +42,8 @@ extension ByteSink {
     package mutating func append(plain value: Value) {
         switch value {
         case .null: break
-        case .flag, .number, .day, .period, .time, .moment: append(literal: value)
+        case .flag, .number, .day, .time, .moment: append(literal: value)
+        case .period(let period): append(period)
         case .money(let money): append(plain: money)
         case .percent(let percent): append(percent.number)
         case .duration(let duration):
@@ -60,7 +61,8 @@ extension ByteSink {
     package mutating func append(shown value: Value) {
         switch value {
         case .null: break
-        case .flag, .number, .money, .percent, .day, .period, .time, .moment, .duration: append(literal: value)
+        case .flag, .number, .money, .percent, .day, .time, .moment, .duration: append(literal: value)
+        case .period(let period): append(period)
         case .range(let low, let high):
             if let low { append(shown: low) }
             append("..")
@@ -69,27 +71,6 @@ extension ByteSink {
         case .list(let elements): appendList(elements) { $0.append(shown: $1) }
         case .record(let fields): appendRecord(fields) { $0.append(shown: $1) }
         }
-    }
-
-    /// A text in quotes, with what would end it or start an expression written as an escape: `"50 {{net}"`.
-    package mutating func append(quoted text: String) {
-        append(byte: 34)
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 34: append("\\\"")
-            case 92: append("\\\\")
-            case 123: append("{{")
-            case 10: append("\\n")
-            case 9: append("\\t")
-            case 13: append("\\r")
-            case 0..<32, 127..<160, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
-                append("\\u{")
-                append(String(scalar.value, radix: 16))
-                append("}")
-            default: for byte in scalar.utf8 { append(byte: byte) }
-            }
-        }
-        append(byte: 34)
     }
 
     private mutating func append(name: String, bare: Bool) {
