@@ -7,16 +7,17 @@ package final class Block {
 
     package let physical: Physical
     /// Rows present.
-    package private(set) var count: Int
-    private var base: UnsafeMutableRawPointer
-    private var room: Int
+    @exclusivity(unchecked) package private(set) var count: Int
+    // Single-threaded and never reached from within its own change: the check at run time would cost more than a read.
+    @exclusivity(unchecked) private var base: UnsafeMutableRawPointer
+    @exclusivity(unchecked) private var room: Int
     /// Keeps a mapped file alive; nil when the memory is this block's own.
     private let owner: AnyObject?
-    private var verify: (() -> Bool)?
+    @exclusivity(unchecked) private var verify: (() -> Bool)?
     /// Whether a mapped block failed its check; it then has no rows.
     package private(set) var isDamaged = false
-    private var known: (min: Int64, max: Int64)?
-    private var knowsBounds = false
+    @exclusivity(unchecked) private var known: (min: Int64, max: Int64)?
+    @exclusivity(unchecked) private var knowsBounds = false
 
     /// An empty block with memory of its own.
     package init(_ physical: Physical, room: Int = Block.capacity) {

@@ -36,22 +36,40 @@ package struct ColumnView {
 
     /// The named rows as lanes, in the order given. Rows that do not exist are null.
     package func gather(_ rows: UnsafeBufferPointer<UInt32>, into out: UnsafeMutablePointer<Int64>) {
-        var at = 0
-        var held: Block?
-        var heldIndex = -1
-        while at < rows.count {
-            let row = Int(rows[at])
-            if row >= count {
-                out[at] = Lane.null
-                at &+= 1
-                continue
+        withExtendedLifetime(spine) {
+            switch physical {
+            case .i64: gather(rows, out, null: Int64.min)
+            case .i32: gather(rows, out, null: Int32.min)
+            case .u32: gather(rows, out, null: UInt32.max)
+            case .u16: gather(rows, out, null: UInt16.max)
+            case .u8: gather(rows, out, null: UInt8.max)
             }
-            if row >> 12 != heldIndex {
-                heldIndex = row >> 12
-                held = spine.block(heldIndex)
+        }
+    }
+
+    /// Rows come from anywhere, so where each block lies is noted when it is first met in this call.
+    @inline(__always)
+    private func gather<T: FixedWidthInteger>(
+        _ rows: UnsafeBufferPointer<UInt32>, _ out: UnsafeMutablePointer<Int64>, null: T
+    ) {
+        let count = UInt32(truncatingIfNeeded: count)
+        withUnsafeTemporaryAllocation(of: UnsafePointer<T>?.self, capacity: max(1, blockCount)) { bases in
+            bases.initialize(repeating: nil)
+            for i in 0..<rows.count {
+                let row = rows[i]
+                guard row < count else {
+                    out[i] = Lane.null
+                    continue
+                }
+                let block = Int(row >> 12)
+                if bases[block] == nil { bases[block] = spine.base(block) }
+                if let base = bases[block] {
+                    let bits = base[Int(row & 4095)]
+                    out[i] = bits == null ? Lane.null : Int64(truncatingIfNeeded: bits)
+                } else {
+                    out[i] = spine[Int(row)]
+                }
             }
-            out[at] = held?[row & 4095] ?? Lane.null
-            at &+= 1
         }
     }
 

@@ -120,7 +120,8 @@ struct PairTable {
     private var lanes: [Int64] = []
 
     private static func hash(_ group: UInt32, _ lane: Int64) -> Int {
-        Int(truncatingIfNeeded: TextHash.fold(UInt64(bitPattern: lane) ^ 0x9E37_79B9_7F4A_7C15, UInt64(group) << 1 | 0xD1B5_4A32_0000_0001))
+        let mixed = TextHash.fold(UInt64(bitPattern: lane) ^ 0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03)
+        return Int(truncatingIfNeeded: TextHash.fold(mixed ^ UInt64(group), 0xA24B_AED4_963E_E407))
     }
 
     mutating func place(_ group: UInt32, _ lane: Int64) -> UInt32 {

@@ -4,13 +4,13 @@
 /// Says nothing about tombstones: whoever asks checks the row found.
 final class IDIndex {
     /// Rows from the first on with strictly ascending keys.
-    private(set) var ascending: Int
+    @exclusivity(unchecked) private(set) var ascending: Int
     /// The greatest key of those; nil until read.
-    private var greatest: Int64?
+    @exclusivity(unchecked) private var greatest: Int64?
     /// Row + 1 or 0, a power of two of them; empty until the first look-up that needs it.
-    private var slots = Spine(.u32)
-    private var filled = 0
-    private var isBuilt: Bool
+    @exclusivity(unchecked) private var slots = Spine(.u32)
+    @exclusivity(unchecked) private var filled = 0
+    @exclusivity(unchecked) private var isBuilt: Bool
     /// Greatest number met beyond the ascending rows, by pattern, and up to which row it was looked for.
     private var highest: [UInt32: (number: UInt32, through: Int)] = [:]
 
@@ -73,6 +73,10 @@ final class IDIndex {
 
     /// The greatest number a pattern has among rows and tombstones.
     func highest(_ pattern: UInt32, _ column: Spine) -> UInt32? {
+        if ascending == column.count, ascending > 0 {
+            let key = IDKey(bits: last(column))
+            if key.bits >= 0, key.pattern == pattern { return key.number }
+        }
         var best: UInt32?
         let bound = lowerBound(IDKey(pattern: pattern, number: .max).bits, column)
         for row in [bound, bound - 1] where row >= 0 && row < ascending {

@@ -45,16 +45,26 @@ package struct IDPatterns {
 
     /// `key(prefix: "INV-2026-", number: 311, width: 4)` is the key of `INV-2026-0311`; width 0 pads nothing.
     package mutating func key(prefix: String, number: UInt32, width: Int) -> IDKey {
-        let digits = String(number)
-        return key(for: prefix + String(repeating: "0", count: max(0, min(width, 9) - digits.utf8.count)) + digits)
+        var text = Array(prefix.utf8)
+        var divisor: UInt32 = 1_000_000_000
+        for left in stride(from: 10, to: 0, by: -1) {
+            if number >= divisor || left <= min(width, 9) || left == 1 {
+                text.append(UInt8(truncatingIfNeeded: number / divisor % 10) + 48)
+            }
+            divisor /= 10
+        }
+        return text.withUnsafeBufferPointer { key(for: $0) }
     }
 
     /// The patterns known for a prefix, whatever their width: `INV-0999` and `INV-1000` have two.
     func patterns(prefix: String) -> [UInt32] {
-        let widths: [UInt8] = [0, 2, 3, 4, 5, 6, 7, 8, 9]
-        return widths.compactMap { width in
-            (Array(prefix.utf8) + [width]).withUnsafeBufferPointer { forms.code(of: $0) }
+        var form = Array(prefix.utf8) + [0]
+        var found: [UInt32] = []
+        for width in [0, 2, 3, 4, 5, 6, 7, 8, 9] as [UInt8] {
+            form[form.count - 1] = width
+            if let pattern = form.withUnsafeBufferPointer({ forms.code(of: $0) }) { found.append(pattern) }
         }
+        return found
     }
 
     /// Whether a key's pattern is known, so that it has a text.

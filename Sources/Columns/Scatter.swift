@@ -21,8 +21,11 @@ package enum Scatter {
                 }
                 amounts.read(from: from, count: step, into: amount)
                 keys.read(from: from, count: step, into: key)
-                if dated != nil { for i in 0..<step where date[i] > day || date[i] == Lane.null { key[i] = Lane.null } }
-                if !live.allLive { for i in 0..<step where !live[from + i] { key[i] = Lane.null } }
+                if dated != nil {
+                    // An amount of 0 adds nothing: no branch for the processor to guess at.
+                    for i in 0..<step { amount[i] = date[i] <= day && date[i] != Lane.null ? amount[i] : 0 }
+                }
+                if !live.allLive { for i in 0..<step where !live[from + i] { amount[i] = 0 } }
                 if let wrong = add(amount, key, step, times, &cells) {
                     fault = UInt32(truncatingIfNeeded: from + wrong)
                     return
@@ -39,11 +42,11 @@ package enum Scatter {
             let size = UInt64(cells.count)
             for i in 0..<count {
                 let key = UInt64(bitPattern: keys[i])
-                if key >= size || amounts[i] == Lane.null { continue }
-                let (share, tooMuch) = amounts[i].multipliedReportingOverflow(by: times)
-                let (sum, tooGreat) = cells[Int(key)].addingReportingOverflow(share)
+                if key >= size { continue }
+                let (share, tooMuch) = (amounts[i] == Lane.null ? 0 : amounts[i]).multipliedReportingOverflow(by: times)
+                let (sum, tooGreat) = cells[Int(truncatingIfNeeded: key)].addingReportingOverflow(share)
                 if tooMuch || tooGreat || sum == Lane.null { return i }
-                cells[Int(key)] = sum
+                cells[Int(truncatingIfNeeded: key)] = sum
             }
             return nil
         }

@@ -4,7 +4,8 @@
 /// 64 blocks, 262,144 rows.
 final class Leaf {
     static let blocks = 64
-    private var made: [Block?]
+    // Single-threaded and never reached from within its own change: the check at run time would cost more than a read.
+    @exclusivity(unchecked) private var made: [Block?]
     /// Makes the blocks of a mapped column; nil for a column in memory.
     private let source: BlockSource?
     private let first: Int
@@ -83,6 +84,14 @@ struct Spine {
         guard i >= 0, leaf < leaves.count else { return nil }
         let inner = i & 63
         return inner < leaves[leaf].count ? leaves[leaf].block(inner) : nil
+    }
+
+    /// Where a block's rows lie, alive as long as this spine; nil where it lacks rows it should have.
+    func base<T>(_ i: Int) -> UnsafePointer<T>? {
+        guard let block = block(i), MemoryLayout<T>.size == physical.width else { return nil }
+        let bytes = block.bytes
+        guard bytes.count >= min(Block.capacity, count - i << 12) * physical.width else { return nil }
+        return bytes.baseAddress?.assumingMemoryBound(to: T.self)
     }
 
     subscript(row: Int) -> Int64 {

@@ -34,23 +34,45 @@ extension Store {
         for c in batch.columns.indices { try checkColumn(t, first, c, batch) }
         for block in stride(from: first, to: rows.upperBound, by: Block.capacity) { try checkSound(t, block) }
         try checkSound(t, rows.upperBound - 1)
-        if plan.tables[t].hasID {
-            var seen = Set<Int64>()
-            for i in 0..<batch.count {
-                let key = batch.columns[0].spine[i]
-                if let existing = tables[t].row(key: key) {
-                    throw .duplicateID(id, row: UInt32(truncatingIfNeeded: first + i), existing: UInt32(truncatingIfNeeded: existing))
-                }
-                if !seen.insert(key).inserted {
-                    throw .duplicateID(id, row: UInt32(truncatingIfNeeded: first + i), existing: UInt32(truncatingIfNeeded: first + i))
-                }
-            }
-        }
         for c in batch.columns.indices {
-            let spine = batch.columns[c].spine
-            for i in 0..<batch.count { write(spine[i], t, first + i, c, &work) }
+            let column = batch.columns[c].spine
+            let sameIDs = restoreColumn(t, first, c, column, &work)
+            if c == 0, plan.tables[t].hasID, !sameIDs || !tables[t].allAscend { try refuseDuplicates(t, first, column) }
         }
         revive(t, rows, &work)
+    }
+
+    /// Writes what differs from the tombstones' cells; whether nothing did.
+    private mutating func restoreColumn(
+        _ t: Int, _ first: Int, _ c: Int, _ column: Spine, _ work: inout Work
+    ) -> Bool {
+        let old = ColumnView(tables[t].columns[c])
+        let new = ColumnView(column)
+        var left = [Int64](repeating: 0, count: Block.capacity)
+        var right = left
+        var same = true
+        for from in stride(from: 0, to: column.count, by: Block.capacity) {
+            let step = min(Block.capacity, column.count - from)
+            left.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { old.read(from: first + from, count: step, into: base) } }
+            right.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { new.read(from: from, count: step, into: base) } }
+            for i in 0..<step where left[i] != right[i] {
+                write(right[i], t, first + from + i, c, &work)
+                same = false
+            }
+        }
+        return same
+    }
+
+    private func refuseDuplicates(_ t: Int, _ first: Int, _ column: Spine) throws(StoreFault) {
+        let id = plan.tables[t].schema.id
+        var seen = Set<Int64>()
+        for i in 0..<column.count {
+            let row = UInt32(truncatingIfNeeded: first + i)
+            if let existing = tables[t].row(key: column[i]) {
+                throw .duplicateID(id, row: row, existing: UInt32(truncatingIfNeeded: existing))
+            }
+            if !seen.insert(column[i]).inserted { throw .duplicateID(id, row: row, existing: row) }
+        }
     }
 
     mutating func removeRows(

@@ -39,6 +39,8 @@ struct Table {
 
     var count: Int { live.count }
     var ascending: Int { index.ascending }
+    /// Whether every row's id is greater than those before it, so that no two are the same.
+    var allAscend: Bool { index.ascending == count }
 
     func cells(_ row: Int) -> [Int64] { columns.map { $0[row] } }
 

@@ -8,11 +8,12 @@ final class TextArena {
     private static let chunk = 1 << 20
     private static let end: UInt64 = 1 << 38
 
-    private var chunks: [UnsafeMutableRawPointer?] = []
-    private var tail: UInt64 = 0
-    private var entries: [UInt64] = []
-    private(set) var slots: [UInt32] = Array(repeating: 0, count: 16)
-    private var filled = 0
+    // Single-threaded and never reached from within its own change: the check at run time would cost more than the work.
+    @exclusivity(unchecked) private var chunks: [UnsafeMutableRawPointer?] = []
+    @exclusivity(unchecked) private var tail: UInt64 = 0
+    @exclusivity(unchecked) private var entries: [UInt64] = []
+    @exclusivity(unchecked) private var slots: [UInt32] = Array(repeating: 0, count: 16)
+    @exclusivity(unchecked) private var filled = 0
 
     /// Texts held, whoever appended them.
     var count: Int { entries.count }
@@ -30,15 +31,17 @@ final class TextArena {
 
     /// The text with these bytes among the first `mark`.
     func find(_ text: UnsafeRawBufferPointer, hash: UInt64, mark: Int) -> Int? {
-        let mask = slots.count - 1
-        var at = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let slot = slots[at]
-            if slot == 0 { return nil }
-            let i = Int(slot) - 1
-            // A slot may outlive its text (see `truncate`): it then names another text, or none, and is passed over.
-            if i < mark, TextArena.same(bytes(i), text) { return i }
-            at = (at + 1) & mask
+        slots.withUnsafeBufferPointer { slots in
+            let mask = slots.count &- 1
+            var at = Int(truncatingIfNeeded: hash) & mask
+            while true {
+                let slot = slots[at]
+                if slot == 0 { return nil }
+                let i = Int(slot) &- 1
+                // A slot may outlive its text (see `truncate`): it then names another text, or none, and is passed over.
+                if i < mark, TextArena.same(bytes(i), text) { return i }
+                at = (at &+ 1) & mask
+            }
         }
     }
 
