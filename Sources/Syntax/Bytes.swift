@@ -14,6 +14,8 @@ extension UInt8 {
 /// A view of bytes where reading past the end gives 0, so that looking ahead needs no bounds of its own.
 struct ByteView {
     let base: UnsafeBufferPointer<UInt8>
+    /// Set once enough was reported: quoting costs more than reading, and hostile text is all faults.
+    var isQuiet = false
 
     var count: Int { base.count }
 
@@ -81,7 +83,7 @@ struct ByteView {
     }
 
     func text(_ range: Range<Int>) -> String {
-        String(decoding: base[range.clamped(to: 0..<base.count)], as: UTF8.self)
+        isQuiet ? "" : String(decoding: base[range.clamped(to: 0..<base.count)], as: UTF8.self)
     }
 
     /// At most 40 bytes of a range, for a message.
@@ -103,6 +105,7 @@ struct ByteView {
     /// The line around a range with the range replaced: what a `try:` shows; nil where that would be
     /// long. Looks at a bounded stretch, so that a thousand faults on one line stay linear.
     func line(replacing range: Range<Int>, with text: String) -> String? {
+        guard !isQuiet else { return nil }
         let newline = UInt8(ascii: "\n")
         let limit = 240
         var lower = min(range.lowerBound, count)

@@ -23,7 +23,7 @@ struct Lexer {
     /// Faults beyond these are counted as bad tokens but no longer described.
     static let maximumFaults = 100
 
-    let bytes: ByteView
+    var bytes: ByteView
     var at = 0
     var tokens: [Token]
     var comments: [Span]
@@ -119,7 +119,7 @@ struct Lexer {
     }
 
     mutating func report(_ fault: Diagnostic) {
-        if diagnostics.count < Lexer.maximumFaults { diagnostics.append(fault) }
+        if diagnostics.count < Lexer.maximumFaults { diagnostics.append(fault) } else { bytes.isQuiet = true }
     }
 
     private mutating func token(_ before: Token.Before) {
