@@ -21,7 +21,9 @@ package final class Context {
     /// A yes-or-no question after a preview; nil where nobody can be asked.
     package var asks: ((String) -> Bool)?
     /// What the shell lends the verbs (files, history of changes); opaque here.
-    package var surroundings: (any Sendable)?
+    package var surroundings: Any?
+    /// True while what runs is taken back afterwards (`dry`, `whatif`): nothing may leave, not even a file.
+    package internal(set) var isSupposing = false
 
     package init(world: World) { self.world = world }
 

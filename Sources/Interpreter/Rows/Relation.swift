@@ -36,6 +36,8 @@ package struct Relation {
     package var notes: [String]
     /// The day these rows were asked for; links to other nouns use the same day.
     package var asOf: Day?
+    /// The format its printer is asked for by a last `as`; nil leaves it to the printer.
+    package var printsAs: String?
 
     package init(
         shape: RowShape, columns: [RelationColumn], baseCount: Int, selection: Selection = .all, notes: [String] = [],

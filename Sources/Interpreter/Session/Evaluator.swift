@@ -141,8 +141,10 @@ extension Session {
     private func suppose(_ names: Names?, _ body: () throws(SessionFault) -> Void) throws(SessionFault) {
         let mark = group.mark(context.world.store)
         hypotheses += 1
+        context.isSupposing = true
         defer {
             hypotheses -= 1
+            context.isSupposing = hypotheses > 0
             context.world.store = mark.store
             group.rollback(to: mark)
         }

@@ -9,6 +9,8 @@ struct Group {
     /// The statements that acted.
     var lines: [String] = []
     var key: String?
+    /// The change that this one takes back; 0 for none.
+    var undoes: UInt64 = 0
     /// What leaves the building after the commit.
     var departures: [(Context) throws(Diagnostic) -> Void] = []
     /// The store before the first change; nil as long as one applied change set can simply be inverted.
@@ -48,6 +50,7 @@ struct Group {
         lines.removeAll(keepingCapacity: true)
         departures.removeAll()
         key = nil
+        undoes = 0
         before = nil
         inverse = nil
         isOpen = false

@@ -10,11 +10,14 @@ package struct Entry: Sendable {
     package var actor: String
     /// The key that names the act, where it has one.
     package var key: String?
+    /// The change this one takes back; 0 for none.
+    package var undoes: UInt64
 
-    package init(line: String, actor: String, key: String? = nil) {
+    package init(line: String, actor: String, key: String? = nil, undoes: UInt64 = 0) {
         self.line = line
         self.actor = actor
         self.key = key
+        self.undoes = undoes
     }
 }
 

@@ -29,6 +29,7 @@ extension Session {
             group.key = key
         }
         try apply(changes, stage.call.span)
+        if deed.undoes > 0 { group.undoes = deed.undoes }
         for says in deed.says { say(says) }
         if !changes.isEmpty { group.lines.append(line()) }
         group.departures += deed.afterwards

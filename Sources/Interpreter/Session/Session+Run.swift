@@ -10,6 +10,7 @@ extension Session {
             throw SessionFault(.check, problem.diagnostic, in: problem.source)
         }
         hypotheses = isDry ? 1 : 0
+        context.isSupposing = isDry
         if isDry { group.before = context.world.store }
         defer { if isDry { abandon() } }
         for statement in checked.program.statements {
@@ -62,7 +63,7 @@ extension Session {
         }
         let entry = Entry(
             line: group.lines.count == 1 ? group.lines[0] : group.lines.joined(separator: "\n"),
-            actor: context.world.actor, key: group.key)
+            actor: context.world.actor, key: group.key, undoes: group.undoes)
         let number: UInt64
         do throws(CommitFault) {
             number = try committer.commit(ChangeSet(group.changes), entry, context.world.store)

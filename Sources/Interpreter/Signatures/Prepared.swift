@@ -45,6 +45,8 @@ package struct Deed {
     package var result: Flow
     /// Done after the commit: what leaves the building.
     package var afterwards: [(Context) throws(Diagnostic) -> Void]
+    /// The change in the journal that this one takes back; 0 for none.
+    package var undoes: UInt64 = 0
 
     package init(
         _ changes: ChangeSet, count: Int = 1, says: [String] = [], preview: Relation? = nil, result: Flow = .nothing,

@@ -1,0 +1,112 @@
+// A relation as a grid, for people and for machines: which columns, which kind of cell, which bytes. The one place that
+// says how a lane is spelled when it leaves the program. May not lay out a table or write a format.
+package import Interpreter
+package import Rendering
+import Values
+import Columns
+
+package struct ResultGrid {
+    /// Whom the cells are for.
+    package enum Reader: Sendable {
+        /// Money with its currency, days as `41d`.
+        case person
+        /// Plain decimals with a column of currencies beside them, days as integers, ISO dates.
+        case machine
+    }
+
+    package let grid: Grid
+
+    /// The shown columns of a relation, or all of them.
+    package init(
+        _ relation: Relation, for reader: Reader, in context: Context, allColumns: Bool = false, rows limit: Int = .max
+    ) {
+        let shape = relation.shape
+        let places = allColumns ? Array(shape.columns.indices) : shape.shown
+        let kept = relation.rowCount > limit ? relation.slice(from: 0, count: limit) : relation
+        let money = places.filter { shape.columns[$0].meaning == .money }
+        let codec = context.codec
+        var columns: [GridColumn] = []
+        var cells: [ResultColumn] = []
+        for place in places {
+            let column = shape.columns[place]
+            let cell = ResultColumn(kept, place, reader, codec)
+            columns.append(GridColumn(column.name, cell.kind, isGrouped: cell.isGrouped))
+            cells.append(cell)
+            guard reader == .machine, column.meaning == .money else { continue }
+            let name = money.count == 1 ? "currency" : "\(column.name)_currency"
+            if places.contains(where: { shape.columns[$0].name == name }) { continue }
+            columns.append(GridColumn(name, .symbol))
+            cells.append(ResultColumn(currencies: kept.currencies(of: place)))
+        }
+        grid = Grid(columns: columns, rowCount: kept.rowCount) { row, column, out in cells[column].append(row, to: &out) }
+    }
+}
+
+/// One column, read whole: its lanes, and how a lane is spelled.
+struct ResultColumn {
+    private let lanes: [Int64]
+    private let currencies: [Int64]
+    private let meaning: Meaning
+    private let reader: ResultGrid.Reader
+    private let codec: CellCodec?
+
+    init(_ relation: Relation, _ place: Int, _ reader: ResultGrid.Reader, _ codec: CellCodec) {
+        lanes = relation.lanes(of: place)
+        currencies = relation.currencies(of: place)
+        meaning = relation.shape.columns[place].meaning
+        self.reader = reader
+        self.codec = codec
+    }
+
+    /// The currencies beside a column of money.
+    init(currencies: [Int64]) {
+        lanes = currencies
+        self.currencies = []
+        meaning = .currency
+        reader = .machine
+        codec = nil
+    }
+
+    var kind: CellKind {
+        switch meaning {
+        case .integer, .number, .money, .days, .percent: .number
+        case .day, .minutes, .moment, .currency, .word: .symbol
+        case .flag: .flag
+        case .text, .id, .reference: .text
+        }
+    }
+
+    var isGrouped: Bool { meaning != .days }
+
+    /// Appends the cell; false for null.
+    func append(_ row: Int, to out: inout ByteSink) -> Bool {
+        let lane = lanes[row]
+        if lane == Lane.null { return false }
+        switch meaning {
+        case .integer: out.append(lane)
+        case .days:
+            out.append(lane)
+            if reader == .person { out.append(byte: UInt8(ascii: "d")) }
+        case .money:
+            guard row < currencies.count, let raw = UInt16(exactly: currencies[row]), let currency = Currency(raw: raw) else {
+                out.append(decimal: lane, scale: 2, grouped: false)
+                return true
+            }
+            out.append(decimal: lane, scale: currency.exponent, grouped: false)
+            if reader == .person {
+                out.append(byte: UInt8(ascii: " "))
+                out.append(currency)
+            }
+        case .currency:
+            guard let raw = UInt16(exactly: lane), let currency = Currency(raw: raw) else { return false }
+            out.append(currency)
+        case .day:
+            guard let day = Day(number: lane) else { return false }
+            out.append(day)
+        case .text, .word, .id, .reference, .number, .percent, .minutes, .moment, .flag:
+            guard let value = codec?.value(lane, meaning), !value.isNull else { return false }
+            if reader == .person { out.append(shown: value) } else { out.append(plain: value) }
+        }
+        return true
+    }
+}

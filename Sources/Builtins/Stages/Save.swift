@@ -1,0 +1,83 @@
+// `save "FILE"`: writes the rows to a file, whole or not at all, in the format its name ends in. May touch only what lies
+// below the roots, and replaces a file only where `replace` says so.
+import Diagnostics
+import Files
+import Interpreter
+import Rendering
+import Values
+
+enum Save {
+    static let path = Key.path("file", "where to; its ending names the format: csv, tsv, json, jsonl, md, html")
+    static let replace = Clause.toggle("replace", "write over a file that is there")
+    static let raw = Clause.toggle("raw", "csv and tsv: do not guard text against spreadsheet formulas")
+
+    static let verb = Verb.stage(
+        "save", [path, replace, raw], writesFile: true, summary: "write the rows to a file",
+        details: """
+            The file appears whole or not at all. Text that a spreadsheet would take for a formula gets an apostrophe in front,
+            unless `raw` stands there.
+            """,
+        examples: [Example("invoices | where overdue > 60d | save \"late.csv\" replace", "the rows, for a spreadsheet")]
+    ) { call in
+        Prepared(.nothing) { run throws(Diagnostic) in
+            let rows = run.rows
+            let name = try run[path]
+            let ending = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[name.utf8.index(after: $0)...]) } ?? ""
+            guard let format = ExportFormat(named: ending) else { throw run.unknownFormat(ending) }
+            guard let shell = run.context.shell else { throw run.noFiles() }
+            let target: String
+            let isThere: Bool
+            do throws(DiskFault) {
+                target = try shell.roots.resolve(name, from: shell.base)
+                isThere = try shell.disk.status(at: target) != nil
+            } catch {
+                throw run.disk(error)
+            }
+            if isThere, !run[replace] { throw run.occupied(name) }
+            let grid = ResultGrid(rows, for: .machine, in: run.context).grid
+            if run.context.isSupposing {
+                run.context.says("would write \(grid.rowCount) rows to \(name)")
+                return .nothing
+            }
+            do throws(DiskFault) {
+                var writer = try WholeFileWriter(shell.disk, replacing: target)
+                do throws(DiskFault) {
+                    try format.write(grid, raw: run[raw], title: rows.shape.noun ?? "") { (bytes) throws(DiskFault) in
+                        try writer.write(Array(bytes))
+                    }
+                } catch {
+                    writer.abandon()
+                    throw error
+                }
+                try writer.finish()
+            } catch {
+                throw run.disk(error)
+            }
+            run.context.says("\(grid.rowCount) \(grid.rowCount == 1 ? "row" : "rows") saved to \(name)")
+            return .nothing
+        }
+    }
+}
+
+extension Run {
+    fileprivate func unknownFormat(_ ending: String) -> Diagnostic {
+        fault(
+            "save.unknown-format",
+            ending.isEmpty
+                ? "the file's name must end in its format, but it has no ending"
+                : "the file's name must end in a format, and '\(ending)' is none", at: Save.path,
+            notes: ["formats: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", "))"])
+    }
+
+    fileprivate func occupied(_ name: String) -> Diagnostic {
+        fault(
+            "save.exists", "'\(name)' is there already, and nothing is written over unasked", at: Save.path,
+            hint: "say so: … | save \"\(name)\" replace")
+    }
+
+    fileprivate func noFiles() -> Diagnostic { fault("save.no-files", "no file can be written here", at: Save.path) }
+
+    fileprivate func disk(_ fault: DiskFault) -> Diagnostic {
+        self.fault("save.failed", "nothing was saved: \(fault.sentence)", at: Save.path)
+    }
+}
