@@ -3,11 +3,16 @@
 import Interpreter
 
 enum Verbs {
-    static let all: [Verb] = stages
+    static let all: [Verb] = stages + actions
 
     private static let stages: [Verb] = [
         Where.verb, Select.verb, Drop.verb, Derive.verb, Rename.verb, Sort.verb, Take.verb, Skip.verb, Distinct.verb,
         Count.verb, AggregateStages.sum, AggregateStages.average, AggregateStages.least, AggregateStages.greatest,
         AggregateStages.median, Summarise.verb, LookupStage.verb, Age.verb, Describe.verb, As.verb, Save.verb,
+    ]
+
+    private static let actions: [Verb] = [
+        AddDebtorVerb.verb, AddInvoiceVerb.verb, ReceiveVerb.verb, AllocateVerb.verb, ContactVerb.verb, PlanVerb.verb,
+        AgreeVerb.verb, AddCaseVerb.verb, CompleteVerb.verb, SkipStepVerb.verb,
     ]
 }

@@ -1,0 +1,45 @@
+// `allocate PAYMENTS`: lets unapplied money settle invoices.
+import Columns
+import Diagnostics
+import Interpreter
+import Receivables
+import Values
+
+enum AllocateVerb {
+    static let payments = Key.ids("payments", of: "payments", "the money: payments, or the rows piped in")
+    static let invoices = Key.ids("invoices", of: "invoices", label: "to", "which invoices, in turn").optional
+    static let order = Key.word("order", AllocationOrder.allCases.map(\.rawValue), label: "order", "which open invoices come first")
+        .otherwise("oldest") { _ in AllocationOrder.oldestDue.rawValue }
+    static let debtor = Key.id("debtor", of: "debtors", label: "from", "whose it is, where nobody was named yet").optional
+    static let date = Key.day("date", label: "on", "from which day it counts").otherwise("today") { $0.today }
+
+    static let verb = Verb.action(
+        "allocate", [payments, invoices, order, debtor, date], summary: "let unapplied money settle invoices",
+        details: "Without `to` it settles the debtor's open invoices of its currency, oldest due first, or in the `order` named.",
+        examples: [Example("dry payments | where unapplied > 0 and debtor is not null | allocate confirm 0..50")]
+    ) { _ in
+        Prepared.act { run throws(Diagnostic) in
+            let chosen = try run[payments]
+            let targets = try run[invoices]
+            let rule = AllocationOrder(rawValue: try run[order]) ?? .oldestDue
+            let day = try run[date]
+            let whose = try run[debtor]
+            var says: [String] = []
+            let changes = try run.inTurn(chosen, at: payments) { payment, store throws(TradeFault) in
+                var request = Allocate(
+                    payment: payment, settles: targets.map { .invoices($0.map { InvoiceShare($0) }) } ?? .order(rule), on: day)
+                request.debtor = whose
+                return try request.changes(in: &store)
+            } told: { payment, changes in
+                let settled = changes.effects.count { effect in
+                    if case .insert(Allocations.table, _, _) = effect { true } else { false }
+                }
+                says.append(
+                    settled == 0
+                        ? "\(run.id(Payments.table, payment)) found no open invoice"
+                        : "\(run.id(Payments.table, payment)) settles \(settled) invoice\(settled == 1 ? "" : "s")")
+            }
+            return Deed(changes, count: chosen.count, says: says)
+        }
+    }
+}

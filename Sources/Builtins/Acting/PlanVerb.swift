@@ -1,0 +1,96 @@
+// `plan DEBTOR instalments N every STEP from DAY`: proposes to pay a debt off in parts, to the cent. `agree` puts it in force.
+import Columns
+import Diagnostics
+import Interpreter
+import Receivables
+import Values
+
+enum PlanVerb {
+    static let debtor = Key.id("debtor", of: "debtors", "who pays")
+    static let instalments = Key.count("instalments", label: "instalments", "how many").optional
+    static let amount = Key.money("amount", label: "of", "what the debtor can afford each time; the length follows").optional
+    static let every = Key.duration("every", label: "every", "from one instalment to the next").otherwise("1mo") { _ in Duration(months: 1) }
+    static let from = Key.day("from", label: "from", "the day of the first instalment")
+    static let rate = Key.percent("rate", label: "at", "interest a year on what is left").optional
+    static let currency = Key.word("currency", label: "currency", "in which currency").optional
+    static let invoices = Key.ids("invoices", of: "invoices", label: "for", "which invoices; every open one when left out").optional
+    static let note = Key.text("note", label: "note", "anything to remember").optional
+
+    static let verb = Verb.action(
+        "plan", [debtor, instalments, amount, every, from, rate, currency, invoices, note],
+        summary: "propose a plan that pays a debt off in instalments",
+        details: """
+            Say how many instalments, or `of AMOUNT` for what the debtor can afford. The last instalment takes the remainder, so
+            the parts sum to the debt. A schedule from the 31st keeps to month ends. `agree` puts the plan in force.
+            """,
+        examples: [
+            Example("dry plan D-17 instalments 6 every 1mo from 2026-12-01"),
+            Example("dry plan D-17 of 500 EUR every 1mo from 2026-12-31", "by what is affordable"),
+        ]
+    ) { _ in
+        Prepared.act(.value(.id)) { run throws(Diagnostic) in
+            let step = try run[every]
+            let cadence: Cadence
+            if step.months > 0, step.days == 0, step.minutes == 0, step.workdays == 0 {
+                cadence = .months(Int(step.months))
+            } else if let days = step.exactDays, days > 0 {
+                cadence = .days(Int(clamping: days))
+            } else {
+                throw run.fault("plan.step", "instalments come every so many days or months", at: every, try: "every 1mo")
+            }
+            let length: ProposePlan.Length
+            var unit = try run[currency].flatMap { Currency(code: $0) }
+            switch (try run[instalments], try run[amount]) {
+            case (let count?, nil): length = .instalments(count)
+            case (nil, let money?):
+                length = .amount(money.minor)
+                unit = money.currency
+            default:
+                throw run.fault(
+                    "plan.length", "a plan needs either how many instalments, or what is affordable each time",
+                    hint: "instalments 6, or of 250 EUR")
+            }
+            var request = ProposePlan(
+                debtor: try run[debtor], length: length, start: try run[from], every: cadence, proposed: run.world.today)
+            request.currency = unit
+            request.rate = try run[rate]
+            request.invoices = try run[invoices]
+            request.note = try run[note]
+            let asked = request
+            let changes = try run.change { store throws(TradeFault) in try asked.changes(in: &store) }
+            let made = run.newID(changes, Plans.table)
+            return Deed(
+                changes, says: ["\(made) proposed for \(run.id(Debtors.table, request.debtor))"] + schedule(changes),
+                result: .value(.id(made)))
+        }
+    }
+
+    private static func schedule(_ changes: ChangeSet) -> [String] {
+        changes.effects.compactMap { effect in
+            guard case .insert(Instalments.table, _, let cells) = effect, let day = Day(number: cells[Instalments.due]),
+                let raw = UInt16(exactly: cells[Instalments.currency]), let currency = Currency(raw: raw)
+            else { return nil }
+            return "  \(cells[Instalments.n])  \(day.text)  \(Money(minor: cells[Instalments.amount], currency: currency).text)"
+        }
+    }
+}
+
+enum AgreeVerb {
+    static let plan = Key.id("plan", of: "plans", "the plan")
+    static let date = Key.day("date", label: "on", "the day it was agreed").otherwise("today") { $0.today }
+
+    static let verb = Verb.action(
+        "agree", [plan, date], summary: "put a proposed plan in force",
+        details: "While a plan is agreed and on track its invoices are not chased; ageing keeps their original due days.",
+        examples: [Example("dry agree PL-2")]
+    ) { _ in
+        Prepared.act { run throws(Diagnostic) in
+            let row = try run[plan]
+            let day = try run[date]
+            let changes = try run.change(at: plan) { store throws(TradeFault) in
+                try AgreePlan(plan: row, on: day).changes(in: &store)
+            }
+            return Deed(changes, says: ["\(run.id(Plans.table, row)) agreed on \(day.text)"])
+        }
+    }
+}
