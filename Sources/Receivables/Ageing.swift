@@ -44,7 +44,7 @@ package struct Ageing: Sendable {
         package let counts: [Int]
         package let balances: [Int64]
         package let total: Int64
-        /// Money received and not applied, not netted into the buckets.
+        /// Money received and not applied, where it was asked for; not netted into the buckets.
         package let unapplied: Int64
     }
     package let buckets: AgeingBuckets
@@ -52,62 +52,43 @@ package struct Ageing: Sendable {
 }
 
 extension BookView {
-    /// Ages invoices at the view's day: those with a balance, by currency and bucket. `rows` limits it to some invoices.
+    /// Ages invoices at the view's day: those with a balance, by currency and bucket. `rows` limits it to some invoices;
+    /// `withUnapplied` adds what every debtor's payments have left.
     ///
     ///     view.ageing()   // lines[0].balances == [1_500_00, 2_500_00, 400_00, 1_900_00, 300_00]
     ///
     /// Source: days overdue = as-of − due; overdue from 1.
-    package func ageing(_ buckets: AgeingBuckets = .standard, rows chosen: [UInt32]? = nil) throws(TradeFault) -> Ageing {
+    package func ageing(
+        _ buckets: AgeingBuckets = .standard, rows chosen: [UInt32]? = nil, withUnapplied: Bool = false
+    ) throws(TradeFault) -> Ageing {
         let balances = balances
-        let width = buckets.count
-        // By currency in first-seen order: `slot` says where a currency's buckets begin.
-        var slot = [Int32](repeating: -1, count: 1 << 16)
-        var codes: [Int] = []
-        var sums: [Int128] = []
-        var counts: [Int] = []
-
-        // Days overdue beyond the last edge, and far before due, need no table.
-        let reach = Int(clamping: min(4_096, (buckets.edges.last ?? 0) + 1))
-        let exact = (0...reach).map { UInt8(clamping: buckets.bucket(of: Int64($0))) }
+        var tally = AgeingTally(edges: buckets.edges, today: day.lane)
         let dues = column(Invoices.table, Invoices.due)
         let currencies = column(Invoices.table, Invoices.currency)
-        var due = [Int64](repeating: 0, count: 4_096)
-        var currency = due
-        let today = day.lane
-
-        func take(_ owed: Int64, _ due: Int64, _ code: Int64) {
-            guard owed != 0, code >= 0, code < 65_536 else { return }
-            var place = Int(slot[Int(code)])
-            if place < 0 {
-                place = codes.count * width
-                slot[Int(code)] = Int32(place)
-                codes.append(Int(code))
-                sums += [Int128](repeating: 0, count: width)
-                counts += [Int](repeating: 0, count: width)
-            }
-            let days = due == Lane.null ? 0 : today &- due
-            let bucket = days <= 0 ? 0 : days < reach ? Int(exact[Int(days)]) : buckets.bucket(of: days)
-            sums[place &+ bucket] &+= Int128(owed)
-            counts[place &+ bucket] &+= 1
-        }
         if let chosen {
             for row in chosen where Int(row) < balances.count {
-                take(balances[Int(row)], dues.lane(at: row), currencies.lane(at: row))
+                var (owed, due, code) = (balances[Int(row)], dues.lane(at: row), currencies.lane(at: row))
+                tally.add(&owed, &due, &code, 1)
             }
         } else {
-            for from in stride(from: 0, to: balances.count, by: 4_096) {
-                let rows = min(4_096, balances.count - from)
-                dues.fill(&due, from: from, count: rows)
-                currencies.fill(&currency, from: from, count: rows)
-                for i in 0..<rows where balances[from &+ i] != 0 { take(balances[from &+ i], due[i], currency[i]) }
+            withUnsafeTemporaryAllocation(of: Int64.self, capacity: 8_192) { room in
+                balances.withUnsafeBufferPointer { balances in
+                    guard let due = room.baseAddress, let owed = balances.baseAddress else { return }
+                    let currency = due + 4_096
+                    for from in stride(from: 0, to: balances.count, by: 4_096) {
+                        let rows = min(4_096, balances.count - from)
+                        dues.read(from: from, count: rows, into: due)
+                        currencies.read(from: from, count: rows, into: currency)
+                        tally.add(owed + from, due, currency, rows)
+                    }
+                }
             }
         }
 
-        let unapplied = unappliedByCurrency()
+        let unapplied = withUnapplied ? unappliedByCurrency() : [:]
         var lines: [Ageing.Line] = []
-        for code in Set(codes).union(unapplied.keys.filter { chosen == nil && unapplied[$0] != 0 }).sorted() {
-            let place = slot[code] < 0 ? nil : Int(slot[code])
-            let parts = place.map { Array(sums[$0..<$0 + width]) } ?? [Int128](repeating: 0, count: width)
+        for code in Set(tally.currencies).union(unapplied.keys.filter { unapplied[$0] != 0 }).sorted() {
+            let (parts, counts) = tally.buckets(of: code)
             guard let currency = Currency(lane: Int64(code)) else { continue }
             var narrow: [Int64] = []
             for part in parts {
@@ -117,15 +98,15 @@ extension BookView {
             lines.append(
                 Ageing.Line(
                     currency: currency,
-                    counts: place.map { Array(counts[$0..<$0 + width]) } ?? [Int](repeating: 0, count: width),
-                    balances: narrow, total: try Exact.sum(narrow), unapplied: chosen == nil ? unapplied[code] ?? 0 : 0))
+                    counts: counts, balances: narrow, total: try Exact.sum(narrow), unapplied: unapplied[code] ?? 0))
         }
         return Ageing(buckets: buckets, lines: lines)
     }
 
     private func unappliedByCurrency() -> [Int: Int64] {
-        var sums: [Int: Int64] = [:]
         let left = unappliedLane.values
+        guard left.contains(where: { $0 != 0 }) else { return [:] }
+        var sums: [Int: Int64] = [:]
         let currencies = column(Payments.table, Payments.currency)
         for row in left.indices where left[row] != 0 {
             let code = Int(clamping: currencies.lane(at: UInt32(truncatingIfNeeded: row)))

@@ -61,7 +61,7 @@ import Values
         _ = try book.invoice(debtor, 70, issued: "2026-01-01", due: "2026-01-31", "JPY")
         _ = try book.receive(debtor, 30_00, on: "2026-02-01", .none, "EUR")
         let view = book.view("2026-02-10")
-        let ageing = try view.ageing()
+        let ageing = try view.ageing(withUnapplied: true)
         #expect(ageing.lines.map(\.currency.code) == ["EUR", "JPY"])
         #expect(ageing.lines.map(\.total) == [100_00, 70])
         #expect(ageing.lines.map(\.unapplied) == [30_00, 0])

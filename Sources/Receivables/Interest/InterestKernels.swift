@@ -47,69 +47,81 @@ extension BookView {
         let balances = balances
         let dues = column(Invoices.table, Invoices.due)
         let today = day.lane
-        var due = [Int64](repeating: 0, count: 4_096)
         // The greatest product of days and money that times the rate still fits with its rounding: anything greater takes the
         // wide way, which real books do not.
         let limit = (Int64.max / 2) / max(1, rate.numerator)
-        var fits = true
-        for from in stride(from: 0, to: count, by: 4_096) {
-            let rows = min(4_096, count - from)
-            dues.fill(&due, from: from, count: rows)
+        let fits = withUnsafeTemporaryAllocation(of: Int64.self, capacity: 4_096) { room in
             lanes.withUnsafeMutableBufferPointer { lanes in
                 balances.withUnsafeBufferPointer { balances in
-                    due.withUnsafeBufferPointer { due in
+                    guard let due = room.baseAddress else { return count == 0 }
+                    var fits = true
+                    for from in stride(from: 0, to: count, by: 4_096) {
+                        let rows = min(4_096, count - from)
+                        dues.read(from: from, count: rows, into: due)
                         fits = Self.weigh(lanes, balances, due, from: from, rows: rows, today: today, limit: limit) && fits
                         Self.round(lanes, from: from, rows: rows, rate: rate, rounding)
                     }
+                    return fits
                 }
             }
-            if !fits { return wideInterest(kind, rate, rounding) }
         }
-        return lanes
+        return fits ? lanes : wideInterest(kind, rate, rounding)
     }
 
     /// Adds balance × days overdue; false when a lane would leave `limit`.
     private static func weigh(
-        _ lanes: UnsafeMutableBufferPointer<Int64>, _ balances: UnsafeBufferPointer<Int64>, _ due: UnsafeBufferPointer<Int64>,
+        _ lanes: UnsafeMutableBufferPointer<Int64>, _ balances: UnsafeBufferPointer<Int64>, _ due: UnsafePointer<Int64>,
         from: Int, rows: Int, today: Int64, limit: Int64
     ) -> Bool {
-        var fits = true
+        // Without branches: what is not owed or not late weighs nothing, and one sign bit collects what does not fit.
+        var misfit: Int64 = 0
         for i in 0..<rows {
-            let owed = balances[from &+ i]
-            let days = today &- due[i]
-            var weight = lanes[from &+ i]
-            if owed > 0 && days > 0 && due[i] != Lane.null {
-                let (product, over) = owed.multipliedReportingOverflow(by: days)
-                let (sum, overSum) = weight.addingReportingOverflow(product)
-                fits = fits && !over && !overSum
-                weight = sum
-            }
-            fits = fits && weight <= limit
-            lanes[from &+ i] = weight
+            let owed = max(0, balances[from &+ i])
+            let days = due[i] == Lane.null ? 0 : max(0, today &- due[i])
+            let (high, low) = owed.multipliedFullWidth(by: days)
+            let product = Int64(bitPattern: low)
+            let (sum, over) = lanes[from &+ i].addingReportingOverflow(product)
+            misfit |= high | (product >> 63) | (over ? 1 : 0) | (sum > limit ? 1 : 0)
+            lanes[from &+ i] = sum
         }
-        return fits
+        return misfit == 0
     }
 
     /// Turns weights (minor units × days, at least zero and below the limit) into rounded interest.
     private static func round(
         _ lanes: UnsafeMutableBufferPointer<Int64>, from: Int, rows: Int, rate: DailyRate, _ rounding: Rounding
     ) {
-        for i in from..<from &+ rows where lanes[i] > 0 {
-            let numerator = lanes[i] &* rate.numerator
-            let (quotient, rest) = numerator.quotientAndRemainder(dividingBy: rate.denominator)
-            let gap = rate.denominator &- rest
-            let up = switch rounding {
-            case .halfUp: rest >= gap
-            case .halfEven: rest > gap || (rest == gap && quotient & 1 == 1)
-            case .halfDown: rest > gap
-            case .down: false
-            case .up: rest > 0
+        // Division by one divisor: multiply by its reciprocal of 64 bits, which falls short by at most two, and correct.
+        let divisor = UInt64(rate.denominator)
+        let reciprocal = UInt64.max / divisor
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4_096) { room in
+            guard let open = room.baseAddress, let base = lanes.baseAddress else { return }
+            let first = base + from
+            let count = OpenRows.find(first, min(rows, room.count), into: open)
+            for k in 0..<count {
+                let i = Int(open[k])
+                // Allocations taken back on a damaged book may weigh less than nothing: no interest then.
+                let numerator = UInt64(bitPattern: max(0, first[i]) &* rate.numerator)
+                var quotient = numerator.multipliedFullWidth(by: reciprocal).high
+                var rest = numerator &- quotient &* divisor
+                while rest >= divisor {
+                    rest &-= divisor
+                    quotient &+= 1
+                }
+                let gap = divisor &- rest
+                let up = switch rounding {
+                case .halfUp: rest >= gap
+                case .halfEven: rest > gap || (rest == gap && quotient & 1 == 1)
+                case .halfDown: rest > gap
+                case .down: false
+                case .up: rest > 0
+                }
+                first[i] = Int64(bitPattern: up ? quotient &+ 1 : quotient)
             }
-            lanes[i] = up ? quotient &+ 1 : quotient
         }
     }
 
-    /// Adds amount × days late of every allocation made late by the view's day; false on overflow or a negative one.
+    /// Adds amount × days late of every allocation made late by the view's day; false on overflow.
     private func addLatePayments(into weights: inout [Int64]) -> Bool {
         let live = store.live(Allocations.table)
         let count = live.count
@@ -118,29 +130,36 @@ extension BookView {
         let amounts = store.view(Allocations.table, Allocations.amount)
         let dues = dense(Invoices.table, Invoices.due)
         let limit = day.lane
-        var date = [Int64](repeating: 0, count: 4_096)
-        var invoice = date
-        var amount = date
-        var fits = true
-        for from in stride(from: 0, to: count, by: 4_096) {
-            if let bounds = dates.blockBounds(from >> 12), bounds.min > limit { continue }
-            let rows = min(4_096, count - from)
-            LaneSource.column(dates).fill(&date, from: from, count: rows)
-            LaneSource.column(invoices).fill(&invoice, from: from, count: rows)
-            LaneSource.column(amounts).fill(&amount, from: from, count: rows)
-            for i in 0..<rows {
-                guard date[i] <= limit, invoice[i] >= 0, invoice[i] < dues.count, live.allLive || live[from + i] else { continue }
-                let row = Int(truncatingIfNeeded: invoice[i])
-                let late = date[i] &- dues[row]
-                guard late > 0, dues[row] != Lane.null else { continue }
-                let (product, over) = amount[i].multipliedReportingOverflow(by: late)
-                let (sum, overSum) = weights[row].addingReportingOverflow(product)
-                fits = fits && !over && !overSum
-                weights[row] = sum
+        return withUnsafeTemporaryAllocation(of: Int64.self, capacity: 12_288) { room in
+            dues.withUnsafeBufferPointer { dues in
+                weights.withUnsafeMutableBufferPointer { weights in
+                    guard let date = room.baseAddress else { return false }
+                    let (invoice, amount) = (date + 4_096, date + 8_192)
+                    var fits = true
+                    for from in stride(from: 0, to: count, by: 4_096) {
+                        if let bounds = dates.blockBounds(from >> 12), bounds.min > limit { continue }
+                        let rows = min(4_096, count - from)
+                        dates.read(from: from, count: rows, into: date)
+                        invoices.read(from: from, count: rows, into: invoice)
+                        amounts.read(from: from, count: rows, into: amount)
+                        if !live.allLive {
+                            for i in 0..<rows where !live[from &+ i] { invoice[i] = Lane.null }
+                        }
+                        for i in 0..<rows {
+                            guard date[i] <= limit, invoice[i] >= 0, invoice[i] < dues.count else { continue }
+                            let row = Int(truncatingIfNeeded: invoice[i])
+                            let late = date[i] &- dues[row]
+                            guard late > 0, dues[row] != Lane.null else { continue }
+                            let (product, over) = amount[i].multipliedReportingOverflow(by: late)
+                            let (sum, overSum) = weights[row].addingReportingOverflow(product)
+                            fits = fits && !over && !overSum
+                            weights[row] = sum
+                        }
+                    }
+                    return fits
+                }
             }
         }
-        // Taken-back allocations may leave less than nothing only on a damaged book.
-        return fits
     }
 
     /// The same in 128 bits, row by row.
@@ -173,7 +192,11 @@ extension BookView {
                 (try? Exact.minor(Int128(owed) * Int128(rate.numerator), Int128(rate.denominator), rounding)) ?? 0
             }))
         }
-        lanes.withUnsafeMutableBufferPointer { Self.round($0, from: 0, rows: $0.count, rate: rate, rounding) }
+        lanes.withUnsafeMutableBufferPointer { lanes in
+            for from in stride(from: 0, to: lanes.count, by: 4_096) {
+                Self.round(lanes, from: from, rows: min(4_096, lanes.count - from), rate: rate, rounding)
+            }
+        }
         return .dense(DenseLane(lanes))
     }
 }

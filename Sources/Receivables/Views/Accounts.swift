@@ -40,7 +40,6 @@ extension BookView {
         let width = codes.count
         guard width > 0, debtorCount > 0 else { return Accounts() }
         let places = debtorCount * width
-        var exists = [Bool](repeating: false, count: places)
         var balance = [Int64](repeating: 0, count: places)
         var arrears = balance
         var unapplied = balance
@@ -51,24 +50,47 @@ extension BookView {
         let debtors = dense(Invoices.table, Invoices.debtor)
         let dues = dense(Invoices.table, Invoices.due)
         let today = day.lane
-        for row in balances.indices {
-            let owed = balances[row]
-            guard owed != 0, debtors[row] >= 0, debtors[row] < debtorCount, invoiceCurrency[row] >= 0 else { continue }
-            let place = Int(debtors[row]) &* width &+ slot[Int(invoiceCurrency[row])]
-            exists[place] = true
-            let (sum, over) = balance[place].addingReportingOverflow(owed)
-            balance[place] = sum
-            overflowed = overflowed || over
-            if dues[row] < today {
-                arrears[place] = arrears[place] &+ owed
-                if owed > 0 { oldest[place] = max(oldest[place], today &- dues[row]) }
+        func tally(
+            _ owedBy: UnsafeBufferPointer<Int64>, _ debtor: UnsafeBufferPointer<Int64>, _ code: UnsafeBufferPointer<Int64>,
+            _ due: UnsafeBufferPointer<Int64>, _ slot: UnsafeBufferPointer<Int>, _ balance: UnsafeMutableBufferPointer<Int64>,
+            _ arrears: UnsafeMutableBufferPointer<Int64>, _ oldest: UnsafeMutableBufferPointer<Int64>
+        ) -> Bool {
+            var overflowed = false
+            for row in 0..<owedBy.count {
+                let owed = owedBy[row]
+                if owed == 0 || debtor[row] < 0 || debtor[row] >= debtorCount || code[row] < 0 { continue }
+                let place = Int(debtor[row]) &* width &+ slot[Int(code[row])]
+                let (sum, over) = balance[place].addingReportingOverflow(owed)
+                balance[place] = sum
+                overflowed = overflowed || over
+                if due[row] < today {
+                    let (late, overLate) = arrears[place].addingReportingOverflow(owed)
+                    arrears[place] = late
+                    overflowed = overflowed || overLate
+                    if owed > 0 { oldest[place] = max(oldest[place], today &- due[row]) }
+                }
+            }
+            return overflowed
+        }
+        overflowed = balances.withUnsafeBufferPointer { a in
+            debtors.withUnsafeBufferPointer { b in
+                invoiceCurrency.withUnsafeBufferPointer { c in
+                    dues.withUnsafeBufferPointer { d in
+                        slot.withUnsafeBufferPointer { e in
+                            balance.withUnsafeMutableBufferPointer { f in
+                                arrears.withUnsafeMutableBufferPointer { g in
+                                    oldest.withUnsafeMutableBufferPointer { h in tally(a, b, c, d, e, f, g, h) }
+                                }
+                            }
+                        }
+                    }
+                }
             }
         }
         let left = unappliedLane.values
         let payers = dense(Payments.table, Payments.debtor)
         for row in left.indices where left[row] != 0 && payers[row] >= 0 && payers[row] < debtorCount && paymentCurrency[row] >= 0 {
             let place = Int(payers[row]) &* width &+ slot[Int(paymentCurrency[row])]
-            exists[place] = true
             let (sum, over) = unapplied[place].addingReportingOverflow(left[row])
             unapplied[place] = sum
             overflowed = overflowed || over
@@ -79,8 +101,9 @@ extension BookView {
         let own = dense(Debtors.table, Debtors.currency)
         let limits = dense(Debtors.table, Debtors.creditLimit)
         for debtor in 0..<debtorCount {
-            for (index, code) in codes.enumerated() where exists[debtor * width + index] {
+            for (index, code) in codes.enumerated() {
                 let place = debtor * width + index
+                guard balance[place] != 0 || unapplied[place] != 0 || arrears[place] != 0 else { continue }
                 accounts.debtor.append(Int64(debtor))
                 accounts.currency.append(Int64(code))
                 accounts.balance.append(balance[place])

@@ -62,35 +62,67 @@ extension BookView {
         let debtors = column(Invoices.table, Invoices.debtor)
         let currencies = column(Invoices.table, Invoices.currency)
         let dues = column(Invoices.table, Invoices.due)
-        var debtor = [Int64](repeating: 0, count: 4_096)
-        var currency = debtor
-        var due = debtor
-        var overflowed = false
         let today = day.lane
-        for from in stride(from: 0, to: balances.count, by: 4_096) {
-            let rows = min(4_096, balances.count - from)
-            debtors.fill(&debtor, from: from, count: rows)
-            currencies.fill(&currency, from: from, count: rows)
-            dues.fill(&due, from: from, count: rows)
-            for i in 0..<rows {
-                let owed = balances[from &+ i]
-                guard owed != 0, debtor[i] >= 0, debtor[i] < count else { continue }
-                let row = Int(truncatingIfNeeded: debtor[i])
-                guard own[row] == currency[i] else { continue }
-                let (sum, over) = balance[row].addingReportingOverflow(owed)
-                balance[row] = sum
-                overflowed = overflowed || over
-                if due[i] < today {
-                    // Bounded by the absolute sums above, which the flag watches.
-                    arrears[row] = arrears[row] &+ owed
-                    if owed > 0 { oldest[row] = max(oldest[row], today &- due[i]) }
+        let overflowed = withUnsafeTemporaryAllocation(of: Int64.self, capacity: 12_288) { room in
+            guard let debtor = room.baseAddress else { return false }
+            let (currency, due) = (debtor + 4_096, debtor + 8_192)
+            var overflowed = false
+            for from in stride(from: 0, to: balances.count, by: 4_096) {
+                let rows = min(4_096, balances.count - from)
+                debtors.read(from: from, count: rows, into: debtor)
+                currencies.read(from: from, count: rows, into: currency)
+                dues.read(from: from, count: rows, into: due)
+                let over = balances.withUnsafeBufferPointer { balances in
+                    own.withUnsafeBufferPointer { own in
+                        balance.withUnsafeMutableBufferPointer { balance in
+                            arrears.withUnsafeMutableBufferPointer { arrears in
+                                oldest.withUnsafeMutableBufferPointer { oldest in
+                                    Self.add(
+                                        UnsafeBufferPointer(rebasing: balances[from..<from + rows]), debtor, currency, due, own, today,
+                                        balance, arrears, oldest)
+                                }
+                            }
+                        }
+                    }
                 }
+                overflowed = overflowed || over
             }
+            return overflowed
         }
         if overflowed { hasOverflowed = true }
         lanes[CacheKey(table: Debtors.table, lane: DebtorLane.balance.cacheNumber)] = DenseLane(balance)
         lanes[CacheKey(table: Debtors.table, lane: DebtorLane.arrears.cacheNumber)] = DenseLane(arrears)
         lanes[CacheKey(table: Debtors.table, lane: DebtorLane.oldest.cacheNumber)] = DenseLane(oldest)
+    }
+
+    private static func add(
+        _ balances: UnsafeBufferPointer<Int64>, _ debtor: UnsafePointer<Int64>, _ currency: UnsafePointer<Int64>,
+        _ due: UnsafePointer<Int64>, _ own: UnsafeBufferPointer<Int64>, _ today: Int64,
+        _ balance: UnsafeMutableBufferPointer<Int64>, _ arrears: UnsafeMutableBufferPointer<Int64>,
+        _ oldest: UnsafeMutableBufferPointer<Int64>
+    ) -> Bool {
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4_096) { room in
+            guard let open = room.baseAddress, let owedBy = balances.baseAddress else { return false }
+            let count = OpenRows.find(owedBy, min(balances.count, room.count), into: open)
+            var overflowed = false
+            for k in 0..<count {
+                let i = Int(open[k])
+                if debtor[i] < 0 || debtor[i] >= own.count { continue }
+                let row = Int(truncatingIfNeeded: debtor[i])
+                if own[row] != currency[i] { continue }
+                let owed = owedBy[i]
+                let (sum, over) = balance[row].addingReportingOverflow(owed)
+                balance[row] = sum
+                overflowed = overflowed || over
+                if due[i] < today {
+                    let (late, overLate) = arrears[row].addingReportingOverflow(owed)
+                    arrears[row] = late
+                    overflowed = overflowed || overLate
+                    if owed > 0 { oldest[row] = max(oldest[row], today &- due[i]) }
+                }
+            }
+            return overflowed
+        }
     }
 
     private func unappliedByDebtor() -> [Int64] {

@@ -26,6 +26,24 @@ package enum InvoiceLane: Int, CaseIterable, Sendable, Hashable {
 /// The one word shown for an invoice. Display only: flags and days are what conditions are written about.
 package enum InvoiceStatus: String, CaseIterable, Sendable, Hashable {
     case draft, cancelled, paid, written_off, disputed, on_hold, in_plan, promised, overdue, due_today, part_paid, open
+
+    /// Its place in `allCases`.
+    var position: Int {
+        switch self {
+        case .draft: 0
+        case .cancelled: 1
+        case .paid: 2
+        case .written_off: 3
+        case .disputed: 4
+        case .on_hold: 5
+        case .in_plan: 6
+        case .promised: 7
+        case .overdue: 8
+        case .due_today: 9
+        case .part_paid: 10
+        case .open: 11
+        }
+    }
 }
 
 extension BookView {
@@ -58,7 +76,7 @@ extension BookView {
         case .inPlan: return flag(lane, exclusions.plannedInvoices)
         case .promised: return flag(lane, exclusions.promisedInvoices, debtors: exclusions.promisedDebtors)
         case .blocked: return .dense(kept(Invoices.table, lane.cacheNumber) { blockedInvoices() })
-        case .status: return .dense(kept(Invoices.table, lane.cacheNumber) { statuses() })
+        case .status: return statuses
         }
     }
 
@@ -85,42 +103,44 @@ extension BookView {
         })
     }
 
-    private func statuses() -> [Int64] {
-        var words: [InvoiceStatus: Int64] = [:]
-        for status in InvoiceStatus.allCases { words[status] = word(status.rawValue) }
-        let count = store.rowCount(Invoices.table)
-        let states = dense(Invoices.table, Invoices.state)
-        let cancelled = dense(Invoices.table, Invoices.cancelledOn)
-        let dues = dense(Invoices.table, Invoices.due)
-        let writtenOff = sum(.writtenOff).lane.lanes(count)
-        let paid = sum(.allocated).lane.lanes(count)
-        let flags = [InvoiceLane.disputed, .held, .inPlan, .promised].map { invoice($0).lanes(count) }
-        let draft = word(Invoices.draft)
-        let issued = word(Invoices.issuedState)
-        let balances = balances
-        return (0..<count).map { row in
-            let status: InvoiceStatus
-            if states[row] == draft {
-                status = .draft
-            } else if states[row] != issued && cancelled[row] <= day.lane {
-                status = .cancelled
-            } else if balances[row] <= 0 {
-                status = writtenOff[row] > 0 ? .written_off : .paid
-            } else if flags[0][row] == 1 {
-                status = .disputed
-            } else if flags[1][row] == 1 {
-                status = .on_hold
-            } else if flags[2][row] == 1 {
-                status = .in_plan
-            } else if dues[row] < day.lane {
-                status = flags[3][row] == 1 ? .promised : .overdue
-            } else if dues[row] == day.lane {
-                status = .due_today
-            } else {
-                status = paid[row] > 0 ? .part_paid : .open
-            }
-            return words[status] ?? Lane.null
-        }
+    /// Worked out block by block: it is shown for a screen of rows, seldom asked of all.
+    private var statuses: LaneSource {
+        let codes = InvoiceStatus.allCases.map { word($0.rawValue) }
+        let (draft, issued, today) = (word(Invoices.draft), word(Invoices.issuedState), day.lane)
+        let sources = [
+            column(Invoices.table, Invoices.state), column(Invoices.table, Invoices.cancelledOn),
+            column(Invoices.table, Invoices.due), .dense(balanceLane), sum(.writtenOff).lane, sum(.allocated).lane,
+            invoice(.disputed), invoice(.held), invoice(.inPlan), invoice(.promised),
+        ]
+        return .computed(
+            LaneComputer(count: store.rowCount(Invoices.table)) { from, count, out in
+                var lanes = sources.map { _ in [Int64](repeating: 0, count: count) }
+                for (k, source) in sources.enumerated() { source.fill(&lanes[k], from: from, count: count) }
+                for i in 0..<count {
+                    let (due, balance) = (lanes[2][i], lanes[3][i])
+                    let status: InvoiceStatus =
+                        if lanes[0][i] == draft {
+                            .draft
+                        } else if lanes[0][i] != issued && lanes[1][i] <= today {
+                            .cancelled
+                        } else if balance <= 0 {
+                            lanes[4][i] > 0 ? .written_off : .paid
+                        } else if lanes[6][i] == 1 {
+                            .disputed
+                        } else if lanes[7][i] == 1 {
+                            .on_hold
+                        } else if lanes[8][i] == 1 {
+                            .in_plan
+                        } else if due < today {
+                            lanes[9][i] == 1 ? .promised : .overdue
+                        } else if due == today {
+                            .due_today
+                        } else {
+                            lanes[5][i] > 0 ? .part_paid : .open
+                        }
+                    out[i] = codes[status.position]
+                }
+            })
     }
 
     /// The highest level of the notices sent to the invoice's debtor by the day; 0 for none.
