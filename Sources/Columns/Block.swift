@@ -117,7 +117,7 @@ package final class Block {
     /// A copy with memory of its own.
     func copy(room wanted: Int) -> Block {
         touch()
-        let twin = Block(physical, room: max(count, wanted))
+        let twin = Block(physical, room: Block.room(for: max(count, wanted)))
         twin.base.copyMemory(from: base, byteCount: count * physical.width)
         twin.count = count
         twin.known = known
@@ -166,9 +166,11 @@ package final class Block {
     /// Forgets rows from `rows` on.
     func truncate(to rows: Int) { if rows < count, rows >= 0 { count = rows } }
 
+    /// A small table stays small; past a few hundred rows a block gets all it can ever need.
+    private static func room(for rows: Int) -> Int { rows <= 64 ? 64 : rows <= 512 ? 512 : Block.capacity }
+
     private func grow(to rows: Int) {
-        // A small table stays small; past a few hundred rows the block gets all it can ever need.
-        let wanted = rows <= 64 ? 64 : rows <= 512 ? 512 : Block.capacity
+        let wanted = Block.room(for: rows)
         let bigger = UnsafeMutableRawPointer.allocate(byteCount: wanted * physical.width, alignment: 16)
         bigger.copyMemory(from: base, byteCount: count * physical.width)
         base.deallocate()

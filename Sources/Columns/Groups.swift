@@ -54,8 +54,10 @@ package struct Groups {
     private mutating func dense(_ selection: Selection, _ lane: LaneSource, _ low: Int64, _ width: Int) {
         let single = count == 1
         var places = [UInt32](repeating: .max, count: count * (width + 1))
-        firsts.removeAll(keepingCapacity: true)
-        sizes.removeAll(keepingCapacity: true)
+        let most = Swift.min(places.count, selection.count)
+        var firsts = [UInt32](repeating: 0, count: most)
+        var sizes = [UInt32](repeating: 0, count: most)
+        var found = 0
         withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity) { room in
             guard let lanes = room.baseAddress else { return }
             for from in stride(from: 0, to: selection.count, by: Block.capacity) {
@@ -63,24 +65,28 @@ package struct Groups {
                 selection.read(lane, from: from, count: step, into: lanes)
                 places.withUnsafeMutableBufferPointer { places in
                     ordinals.withUnsafeMutableBufferPointer { ordinals in
-                        for i in 0..<step {
-                            let key = UInt64(bitPattern: lanes[i] &- low)
-                            let inner = key < UInt64(width) ? Int(truncatingIfNeeded: key) : width
-                            let place = single ? inner : Int(ordinals[from &+ i]) &* (width &+ 1) &+ inner
-                            let known = places[place]
-                            if known != .max {
-                                ordinals[from &+ i] = known
-                            } else {
-                                places[place] = UInt32(truncatingIfNeeded: firsts.count)
-                                ordinals[from &+ i] = places[place]
-                                firsts.append(UInt32(truncatingIfNeeded: from &+ i))
+                        sizes.withUnsafeMutableBufferPointer { sizes in
+                            for i in 0..<step {
+                                let key = UInt64(bitPattern: lanes[i] &- low)
+                                let inner = key < UInt64(width) ? Int(truncatingIfNeeded: key) : width
+                                let place = single ? inner : Int(ordinals[from &+ i]) &* (width &+ 1) &+ inner
+                                var group = places[place]
+                                if group == .max {
+                                    group = UInt32(truncatingIfNeeded: found)
+                                    places[place] = group
+                                    firsts[found] = UInt32(truncatingIfNeeded: from &+ i)
+                                    found &+= 1
+                                }
+                                ordinals[from &+ i] = group
+                                sizes[Int(group)] &+= 1
                             }
                         }
                     }
                 }
             }
         }
-        measure()
+        self.firsts = Array(firsts[..<found])
+        self.sizes = Array(sizes[..<found])
     }
 
     /// Groups by a hash of (group so far, key).

@@ -40,8 +40,24 @@ final class IDIndex {
     /// Makes the hash if there must be one: before rows it does not know are appended.
     func prepare(_ column: Spine) { if !isBuilt { build(column) } }
 
-    /// Whether the key of the next row is greater than all before it, and so new.
-    func ascends(_ key: Int64, _ row: Int, _ column: Spine) -> Bool { row == ascending && (row == 0 || key > last(column)) }
+    /// Whether the key of the next row is greater than all before it.
+    private func ascends(_ key: Int64, _ row: Int, _ column: Spine) -> Bool { row == ascending && (row == 0 || key > last(column)) }
+
+    /// Notes the next rows as long as their keys ascend; how many did.
+    func extend(_ keys: UnsafeBufferPointer<Int64>, at row: Int, _ column: Spine) -> Int {
+        guard row == ascending else { return 0 }
+        var last = row == 0 ? -1 : last(column)
+        var n = 0
+        while n < keys.count, keys[n] > last {
+            last = keys[n]
+            n &+= 1
+        }
+        if n > 0 {
+            ascending += n
+            greatest = last
+        }
+        return n
+    }
 
     /// Notes the row just appended to the column.
     func append(_ key: Int64, _ row: Int, _ column: Spine) {

@@ -184,7 +184,8 @@ struct Spine {
             let rows = (i << 12)..<min(count, (i + 1) << 12)
             if old[rows] == new[rows] { continue }
             let block = Block(.i64)
-            new.withUnsafeBytes { block.append(raw: UnsafeRawBufferPointer(rebasing: $0[(rows.lowerBound * 8)..<(rows.upperBound * 8)])) }
+            let bytes = (rows.lowerBound * 8)..<(rows.upperBound * 8)
+            new.withUnsafeBytes { block.append(raw: UnsafeRawBufferPointer(rebasing: $0[bytes])) }
             twin.set(i, block)
         }
         return twin

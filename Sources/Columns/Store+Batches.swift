@@ -53,8 +53,8 @@ extension Store {
         var same = true
         for from in stride(from: 0, to: column.count, by: Block.capacity) {
             let step = min(Block.capacity, column.count - from)
-            left.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { old.read(from: first + from, count: step, into: base) } }
-            right.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { new.read(from: from, count: step, into: base) } }
+            fill(&left, old, first + from, step)
+            fill(&right, new, from, step)
             for i in 0..<step where left[i] != right[i] {
                 write(right[i], t, first + from + i, c, &work)
                 same = false
@@ -167,6 +167,12 @@ extension Store {
         return nil
     }
 
+    private func fill(_ lanes: inout [Int64], _ view: ColumnView, _ from: Int, _ count: Int) {
+        lanes.withUnsafeMutableBufferPointer { room in
+            if let base = room.baseAddress { view.read(from: from, count: min(count, room.count), into: base) }
+        }
+    }
+
     private func firstDifference(_ spine: Spine, _ first: Int, _ other: Spine) -> Int? {
         let a = ColumnView(spine)
         let b = ColumnView(other)
@@ -175,8 +181,8 @@ extension Store {
         var from = 0
         while from < b.count {
             let step = min(Block.capacity, b.count - from)
-            left.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { a.read(from: first + from, count: step, into: base) } }
-            right.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { b.read(from: from, count: step, into: base) } }
+            fill(&left, a, first + from, step)
+            fill(&right, b, from, step)
             for i in 0..<step where left[i] != right[i] { return from + i }
             from += step
         }

@@ -86,10 +86,17 @@ struct Table {
         ownRelations().dropAll()
         guard hasID else { return nil }
         let index = ownIndex()
-        for row in first..<count {
-            let key = columns[0][row]
-            if !index.ascends(key, row, columns[0]), let existing = index.row(key, columns[0], live) { return (row, existing) }
-            index.append(key, row, columns[0])
+        var keys = [Int64](repeating: 0, count: Block.capacity)
+        for from in stride(from: first, to: count, by: Block.capacity) {
+            let step = min(Block.capacity, count - from)
+            let noted = keys.withUnsafeMutableBufferPointer { room in
+                if let base = room.baseAddress { ColumnView(columns[0]).read(from: from, count: step, into: base) }
+                return index.extend(UnsafeBufferPointer(rebasing: room[..<step]), at: from, columns[0])
+            }
+            for i in noted..<step {
+                if let existing = index.row(keys[i], columns[0], live), existing != from + i { return (from + i, existing) }
+                index.append(keys[i], from + i, columns[0])
+            }
         }
         return nil
     }

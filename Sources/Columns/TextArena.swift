@@ -12,6 +12,8 @@ final class TextArena {
     @exclusivity(unchecked) private var chunks: [UnsafeMutableRawPointer?] = []
     @exclusivity(unchecked) private var tail: UInt64 = 0
     @exclusivity(unchecked) private var entries: [UInt64] = []
+    /// Number of the text + 1, which needs as many bits as there are slots; what is left of the word are bits of the hash, so
+    /// that few texts are compared in vain. 0 is free.
     @exclusivity(unchecked) private var slots: [UInt32] = Array(repeating: 0, count: 16)
     @exclusivity(unchecked) private var filled = 0
 
@@ -33,13 +35,17 @@ final class TextArena {
     func find(_ text: UnsafeRawBufferPointer, hash: UInt64, mark: Int) -> Int? {
         slots.withUnsafeBufferPointer { slots in
             let mask = slots.count &- 1
+            let low = UInt32(truncatingIfNeeded: mask)
+            let tag = UInt32(truncatingIfNeeded: hash >> 32) & ~low
             var at = Int(truncatingIfNeeded: hash) & mask
             while true {
                 let slot = slots[at]
                 if slot == 0 { return nil }
-                let i = Int(slot) &- 1
-                // A slot may outlive its text (see `truncate`): it then names another text, or none, and is passed over.
-                if i < mark, TextArena.same(bytes(i), text) { return i }
+                if slot & ~low == tag {
+                    let i = Int(slot & low) &- 1
+                    // A slot may outlive its text (see `truncate`): it then names another text, or none, and is passed over.
+                    if i < mark, TextArena.same(bytes(i), text) { return i }
+                }
                 at = (at &+ 1) & mask
             }
         }
@@ -67,7 +73,7 @@ final class TextArena {
         let mask = slots.count - 1
         var at = Int(truncatingIfNeeded: hash) & mask
         while slots[at] != 0 { at = (at + 1) & mask }
-        slots[at] = UInt32(truncatingIfNeeded: i + 1)
+        slots[at] = UInt32(truncatingIfNeeded: hash >> 32) & ~UInt32(truncatingIfNeeded: mask) | UInt32(truncatingIfNeeded: i + 1)
     }
 
     private func rehash() {

@@ -32,9 +32,10 @@ package enum Totals {
             for i in 0..<step {
                 let isNull = lanes[i] == Lane.null
                 nulls &+= isNull ? 1 : 0
-                lanes[i] = isNull ? 0 : lanes[i]
+                let amount = isNull ? 0 : lanes[i]
+                lanes[i] = amount
+                bits |= amount ^ (amount >> 63)
             }
-            for i in 0..<step { bits |= lanes[i] ^ (lanes[i] >> 63) }
             // A second reading finds which were null; few blocks have any.
             if nulls > 0 { countNulls(selection, lane, from, step, groups, &counts) }
             groups.ordinals.withUnsafeBufferPointer { ordinals in

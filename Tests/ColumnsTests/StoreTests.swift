@@ -50,6 +50,35 @@ import Testing
             .overflow(t, row: 0, column: 4))
     }
 
+    @Test(arguments: [[7, 8, 9, 8], [9, 8, 7, 9], [5, 6, 1, 9], [3, 9, 1, 4]])
+    func aBatchMayNotRepeatAnID(numbers: [Int]) throws {
+        var store = try Sample.oneInvoice()
+        let before = store.digest()
+        guard let schema = Sample.catalog.table(Sample.invoices) else { return }
+        var batch = ColumnBatch(schema)
+        for number in numbers {
+            let fits = batch.append([store.key(for: "INV-2026-000\(number)").bits, 0, 0, 9, 9, Lane.null, 0])
+            #expect(fits)
+        }
+        let repeated = Set(numbers).count < numbers.count || numbers.contains(1)
+        let change = ChangeSet([.insertRows(Sample.invoices, first: 1, batch)])
+        if repeated {
+            #expect(throws: StoreFault.self) { try store.apply(change) }
+            #expect(store.digest() == before && store.rowCount(Sample.invoices) == 1)
+            #expect(store.row(Sample.invoices, id: "INV-2026-0009") == nil)
+        }
+        var fresh = ColumnBatch(schema)
+        for number in [4, 3, 2] {
+            let fits = fresh.append([store.key(for: "INV-2026-000\(number)").bits, 0, 0, 9, 9, Lane.null, 0])
+            #expect(fits)
+        }
+        let inverse = try store.apply(ChangeSet([.insertRows(Sample.invoices, first: 1, fresh)]))
+        #expect(store.row(Sample.invoices, id: "INV-2026-0003") == 2)
+        #expect(store.cell(Sample.debtors, 0, 3) == 10_027)
+        try store.apply(inverse)
+        #expect(store.digest() == before)
+    }
+
     @Test func closedWordsAreClosed() throws {
         var store = try Sample.oneInvoice()
         let word = Int64(store.intern("charity"))
