@@ -40,7 +40,7 @@ package final class BookFile {
     let layout: BookLayout
     let catalog: Catalog
     let options: BookOptions
-    package let mode: Mode
+    package private(set) var mode: Mode
     package internal(set) var report: RecoveryReport
 
     var live: LiveJournal
@@ -91,6 +91,13 @@ package final class BookFile {
         if let ended { return .writingEnded(ended) }
         if let damage = report.damage { return .readOnly(path: path, why: damage.sentence) }
         return mode == .reading ? .readOnly(path: path, why: "it was opened to be read") : nil
+    }
+
+    /// Lets a book that was opened to be read be written to from now on: for a session that asks first and acts later.
+    package func permitWriting() {
+        guard mode == .reading else { return }
+        closeJournal()
+        mode = .writing
     }
 
     // MARK: the lock

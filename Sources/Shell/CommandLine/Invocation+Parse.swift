@@ -1,0 +1,85 @@
+// From the words of a command line to an invocation. Options may stand anywhere; words are the book, then a script, then
+// what the script takes.
+import Diagnostics
+
+extension Invocation {
+    init(parsing words: [String]) throws(ShellFault) {
+        var plain: [String] = []
+        var onlyWords = false
+        var next = words.startIndex
+        while next < words.endIndex {
+            let word = words[next]
+            next += 1
+            if onlyWords || !word.hasPrefix("-") || word == "-" || Self.isNumber(word) {
+                plain.append(word)
+                continue
+            }
+            if word == "--" {
+                onlyWords = true
+                continue
+            }
+            let cut = word.hasPrefix("--") ? word.firstIndex(of: "=") : nil
+            let name = Self.spelled(cut.map { String(word[..<$0]) } ?? word)
+            guard let option = Option.all.first(where: { $0.name == name }) else {
+                let guess = nearest(name, among: Option.all.map(\.name))
+                throw .usage("there is no option '\(name)'", hint: guess.map { "did you mean '\($0)'?" } ?? "recoup --help lists them")
+            }
+            var value = cut.map { String(word[word.index(after: $0)...]) } ?? ""
+            if !option.takes.isEmpty, cut == nil {
+                guard next < words.endIndex else { throw .usage("\(name) must be followed by \(option.takes)") }
+                value = words[next]
+                next += 1
+            }
+            guard option.note(&self, value) else {
+                throw .usage(
+                    option.takes.isEmpty
+                        ? "\(name) takes no value, but '\(value)' stands behind it"
+                        : "\(name) takes \(option.summary), but '\(value)' is not that")
+            }
+        }
+        try place(plain)
+    }
+
+    /// `-5` behind a script is a value of its own.
+    private static func isNumber(_ word: String) -> Bool {
+        word.utf8.dropFirst().first.map { $0 &- 0x30 < 10 } ?? false
+    }
+
+    private static func spelled(_ name: String) -> String { name == "-h" ? "--help" : name == "--colour" ? "--color" : name }
+
+    private mutating func place(_ words: [String]) throws(ShellFault) {
+        var rest = words[...]
+        if task == .version { return }
+        if rest.first == "check" || rest.first == "fmt" {
+            let files = Array(rest.dropFirst())
+            if wantsScriptHelp {
+                task = .help
+                return
+            }
+            guard !files.isEmpty else { throw .usage("\(rest.first ?? "check") takes one or more files") }
+            task = rest.first == "check" ? .check(files) : .format(files)
+            return
+        }
+        if let first = rest.first, first != "-", !Self.isScript(first) {
+            book = first
+            rest = rest.dropFirst()
+        }
+        if let script = rest.first {
+            guard case .converse = task else {
+                throw .usage("-c and a script cannot both be run, but '\(script)' stands there too")
+            }
+            guard script == "-" || Self.isScript(script) else {
+                throw .usage("a script's name ends in .recoup, but '\(script)' does not")
+            }
+            task = .script(script)
+            scriptArguments = Array(rest.dropFirst())
+        } else if wantsScriptHelp {
+            task = .help
+        }
+        if inMemory, book != nil { throw .usage("--memory makes a book that has no name, but '\(book ?? "")' stands there too") }
+        if makesBook, book == nil { throw .usage("--new needs the name of the book to make") }
+        if makesBook, readOnly { throw .usage("--new and --read-only contradict each other") }
+    }
+
+    static func isScript(_ word: String) -> Bool { word.hasSuffix(".recoup") }
+}

@@ -1,0 +1,29 @@
+// `recoup --help`: one page, made from the list of options.
+
+enum UsagePage {
+    static let version = "recoup 0.1.0"
+
+    static var text: String {
+        let width = Option.all.map { $0.name.utf8.count + $0.takes.utf8.count + 1 }.max() ?? 0
+        let options = Option.all.map { option in
+            let left = option.takes.isEmpty ? option.name : "\(option.name) \(option.takes)"
+            return "  \(left)\(String(repeating: " ", count: width - left.utf8.count + 2))\(option.summary)\n"
+        }
+        return """
+            recoup: a shell for debt recovery
+
+              recoup [BOOK.book]                          the prompt; standard input when it is no terminal
+              recoup [BOOK.book] FILE.recoup [NAME VALUE …]   a script; - is standard input
+              recoup -c 'STATEMENTS' [BOOK.book]          statements, then leave
+              recoup check FILE … [--json]                every problem of scripts; runs nothing
+              recoup fmt FILE … [--check]                 the house layout
+
+
+            """ + options.joined() + """
+
+            exit codes: 0 ok, 1 a statement failed, 2 usage, 3 the check failed and nothing ran, 4 book or file
+            trouble, 5 the book is locked, 6 an assert failed, 7 a confirmation was missing, 130 interrupted
+
+            """
+    }
+}

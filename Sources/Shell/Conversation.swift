@@ -1,0 +1,190 @@
+// One book, one session, one printer: statements come in as sources, answers go out. The prompt, a stream, a script and a
+// test all talk to this; none of them touches the session or the book itself.
+import Builtins
+import Columns
+import Diagnostics
+import Files
+import Interpreter
+import Syntax
+import Terminal
+import Values
+
+final class Conversation {
+    let session: Session
+    let desk: BookDesk
+    let printer: ResultPrinter
+    let voice: Voice
+    private let screen: Screen
+    private let now: () -> Moment
+    private let ticks: () -> UInt64
+    /// `set timing on`, `--timing`.
+    var isTiming: Bool
+    /// Others cannot write while a stream's batch is open; the session's own locks nest inside.
+    private var context: Context { session.context }
+
+    init(
+        _ invocation: Invocation, _ outside: Outside, mode: Session.Mode, desk: BookDesk, store: Store, screen: Screen
+    ) throws(ShellFault) {
+        self.desk = desk
+        self.screen = screen
+        ticks = outside.ticks
+        now = invocation.clock(outside)
+        voice = Voice(out: outside.out, err: outside.err)
+        printer = ResultPrinter(screen: screen, format: invocation.format, out: outside.out)
+        isTiming = invocation.timing
+        let start = now()
+        let context = Context(world: World(store: store, today: start.day, now: start, actor: outside.actor))
+        session = Session(registry: TradeLanguage.registry, context: context, mode: mode)
+        session.isReadOnly = invocation.readOnly || desk.isDamaged
+        session.isDry = invocation.isDry
+        try lend(invocation, outside)
+    }
+
+    /// The closures through which the session reaches the outside.
+    private func lend(_ invocation: Invocation, _ outside: Outside) throws(ShellFault) {
+        let roots = try Library.roots(invocation, outside)
+        context.surroundings = Surroundings(
+            disk: outside.disk, roots: roots, base: outside.directory, history: desk.history)
+        context.isInterrupted = { Interrupt.isRaised }
+        context.says = { [voice] line in voice.tell(line) }
+        context.prints = { [unowned self] flow in printer.print(flow, in: context) }
+        session.answers = { [voice] line in voice.out.write(line + "\n") }
+        session.previews = { [unowned self] relation in preview(relation) }
+        session.committer = Committer { [unowned self] changes, entry, store throws(CommitFault) in
+            try desk.commit(changes, entry, store)
+        }
+        session.loads = Library(outside, roots).loader
+    }
+
+    /// How a yes-or-no question is asked; without it nobody is.
+    func ask(_ answer: @escaping (String) -> Bool) {
+        context.asks = { [unowned self] question in
+            desk.yield(context.world.store) { answer(question) }
+        }
+    }
+
+    // MARK: one source
+
+    /// Checks and runs a source; 0, or the exit code of what stopped it, which was told.
+    func run(_ source: Source, arguments: ScriptArguments = ScriptArguments()) -> Int32 {
+        let began = ticks()
+        defer {
+            if isTiming { voice.tell("-- \(Self.milliseconds(ticks() &- began))") }
+        }
+        return run(session.check(source, arguments: arguments))
+    }
+
+    func run(_ checked: Checked) -> Int32 {
+        if !checked.problems.isEmpty {
+            report(checked.problems)
+            return SessionFault.Kind.check.exitCode
+        }
+        let moment = now()
+        context.world.now = moment
+        context.world.today = moment.day
+        let holds = checked.mayChange && !session.isTransactionOpen && !session.isDry
+        do throws(CommitFault) {
+            if holds {
+                try desk.hold(&context.world.store)
+            } else if !session.isTransactionOpen {
+                try desk.refresh(&context.world.store)
+            }
+        } catch {
+            complain(error)
+            return error.kind.exitCode
+        }
+        Interrupt.clear()
+        defer {
+            if holds { desk.letGo() }
+            recover()
+        }
+        do throws(SessionFault) {
+            try session.run(checked)
+        } catch {
+            if error.kind == .interrupted { Interrupt.clear() }
+            report(error.diagnostic, in: error.source)
+            return error.kind.exitCode
+        }
+        return damage() ?? ExitCode.ok
+    }
+
+    /// A damaged block reads as null, so what was printed from it must not be believed.
+    private func damage() -> Int32? {
+        let damage = context.world.store.damage
+        guard let first = damage.places.first else { return nil }
+        complain(
+            CommitFault(
+                .book, "the book is damaged (\(first)): figures above may be missing", hint: "check book tells what can be saved"))
+        return SessionFault.Kind.book.exitCode
+    }
+
+    /// After a commit that failed, memory holds what the disk does not: it is read again.
+    private func recover() {
+        guard desk.mustReload else { return }
+        if session.isTransactionOpen {
+            session.abandon()
+            voice.tell("the open transaction was rolled back")
+        }
+        do throws(CommitFault) { try desk.reload(&context.world.store) } catch { complain(error) }
+        // Their texts and rows were numbered by the store that is gone.
+        for slot in context.variables.indices { context.variables[slot] = .nothing }
+        context.last = .nothing
+    }
+
+    /// Ends the session: what was begun is rolled back, and a grown journal becomes a snapshot.
+    func leave() {
+        if session.isTransactionOpen {
+            session.abandon()
+            voice.tell("the open transaction was rolled back")
+        }
+        do throws(CommitFault) { try desk.leave(&context.world.store) } catch { complain(error) }
+        voice.out.flush()
+    }
+
+    // MARK: telling
+
+    private var renderer: DiagnosticRenderer {
+        DiagnosticRenderer(color: screen.coloursError, width: screen.width ?? 100)
+    }
+
+    func report(_ problems: [Problem]) {
+        for problem in problems { report(problem.diagnostic, in: problem.source) }
+    }
+
+    private func report(_ diagnostic: Diagnostic, in source: Source) {
+        voice.tell(text: renderer.render(diagnostic, in: source))
+    }
+
+    func complain(_ fault: CommitFault) {
+        voice.tell(text: Complaint.text(fault.message, hint: fault.hint, colours: screen.coloursError))
+    }
+
+    private func preview(_ relation: Relation) {
+        let toError = ResultPrinter(screen: screen, format: .table, out: voice.err)
+        voice.out.flush()
+        toError.print(.rows(relation), in: context)
+        voice.err.flush()
+    }
+
+    /// `3.2 ms`
+    private static func milliseconds(_ nanoseconds: UInt64) -> String {
+        let tenths = nanoseconds / 100_000
+        return "\(tenths / 10).\(tenths % 10) ms"
+    }
+}
+
+/// An error that stands in no source.
+enum Complaint {
+    static func text(_ message: String, hint: String?, colours: Bool) -> String {
+        let head = colours ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:"
+        return "\(head) \(message)\n" + (hint.map { "  hint: \($0)\n" } ?? "")
+    }
+}
+
+extension Invocation {
+    /// The clock of the run: the system's, or one that stands still at noon of `--today`.
+    func clock(_ outside: Outside) -> () -> Moment {
+        guard let today, let noon = Moment(epochMinutes: Int64(today.number) * 1440 + 720) else { return outside.now }
+        return { noon }
+    }
+}

@@ -1,0 +1,70 @@
+// `recoup check` and `recoup fmt`: what can be done with scripts without a book.
+import Builtins
+import Columns
+import Diagnostics
+import Files
+import Interpreter
+import Receivables
+import Syntax
+import Terminal
+import Values
+
+enum FileCommands {
+    /// Prints every problem of every file; 0 when there is none.
+    static func check(
+        _ files: [String], _ invocation: Invocation, _ outside: Outside
+    ) throws(ShellFault) -> Int32 {
+        let screen = outside.screen(invocation.colour)
+        let voice = Voice(out: outside.out, err: outside.err)
+        let roots = try Library.roots(invocation, outside)
+        let renderer = DiagnosticRenderer(color: screen.coloursError, width: screen.width ?? 100)
+        var count = 0
+        for file in files {
+            let source = try Library.script(file, outside)
+            let (_, store) = try BookDesk.memory(now: outside.now)
+            let now = outside.now()
+            let session = Session(
+                registry: TradeLanguage.registry, context: Context(world: World(store: store, today: now.day, now: now)),
+                mode: .script)
+            session.loads = Library(outside, roots).loader
+            for problem in session.check(source).problems {
+                count += 1
+                if invocation.asJSON {
+                    voice.out.write(problem.diagnostic.json(in: problem.source) + "\n")
+                } else {
+                    voice.tell(text: renderer.render(problem.diagnostic, in: problem.source))
+                }
+            }
+        }
+        if count > 0, !invocation.asJSON { voice.tell(count == 1 ? "1 problem" : "\(count) problems") }
+        return count == 0 ? ExitCode.ok : SessionFault.Kind.check.exitCode
+    }
+
+    /// Lays scripts out anew, in place; with `--check` only tells which would change.
+    static func format(
+        _ files: [String], _ invocation: Invocation, _ outside: Outside
+    ) throws(ShellFault) -> Int32 {
+        let screen = outside.screen(invocation.colour)
+        let voice = Voice(out: outside.out, err: outside.err)
+        var code = ExitCode.ok
+        for file in files {
+            let source = try Library.script(file, outside)
+            let laid: [UInt8]
+            do throws(Diagnostic) { laid = try formatted(source) } catch {
+                voice.tell(text: DiagnosticRenderer(color: screen.coloursError).render(error, in: source))
+                code = SessionFault.Kind.check.exitCode
+                continue
+            }
+            if laid == source.bytes { continue }
+            voice.out.write("\(file)\n")
+            if invocation.onlyChecks {
+                if code == ExitCode.ok { code = SessionFault.Kind.failed.exitCode }
+                continue
+            }
+            do throws(DiskFault) { try outside.disk.replaceContents(of: file, with: laid) } catch {
+                throw ShellFault(ExitCode.book, error.sentence)
+            }
+        }
+        return code
+    }
+}

@@ -1,0 +1,20 @@
+// The few words that speak to the prompt itself and not to the book.
+
+enum ShellWord: Equatable {
+    case leave
+    /// The last result again, in full.
+    case last
+    case timing(Bool)
+
+    /// The word a statement is, or nil where it is a statement.
+    init?(_ statement: [UInt8]) {
+        let words = String(decoding: statement, as: UTF8.self).split { $0 == " " || $0 == "\t" || $0 == "\n" }
+        switch words {
+        case ["quit"], ["exit"]: self = .leave
+        case ["last"]: self = .last
+        case ["set", "timing", "on"]: self = .timing(true)
+        case ["set", "timing", "off"]: self = .timing(false)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// One of the two streams a program writes to: gathered, handed on in large pieces, or held back until what it says is true.
+import Terminal
+
+/// Standard output or the error stream. Handed on when 64 KB wait, or when flushed.
+package final class Channel {
+    private var waiting: [UInt8] = []
+    private let deliver: (UnsafeRawBufferPointer) -> Void
+    private let isGone: () -> Bool
+    /// While true nothing leaves before `flush`: an `ok` that waits for its sync.
+    var isHeld = false
+
+    package init(
+        isGone: @escaping () -> Bool = { false }, deliver: @escaping (UnsafeRawBufferPointer) -> Void
+    ) {
+        self.isGone = isGone
+        self.deliver = deliver
+    }
+
+    static func descriptor(_ number: Int32) -> Channel {
+        let output = Output(descriptor: number)
+        return Channel(isGone: { output.isBroken }) { bytes in
+            output.write(bytes)
+            output.flush()
+        }
+    }
+
+    /// Whether nobody reads any more (`recoup … | head`).
+    var isBroken: Bool { isGone() }
+    var isEmpty: Bool { waiting.isEmpty }
+
+    func write(_ text: String) {
+        waiting.append(contentsOf: text.utf8)
+        handOn()
+    }
+
+    func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+        waiting.append(contentsOf: bytes)
+        handOn()
+    }
+
+    func flush() {
+        guard !waiting.isEmpty else { return }
+        waiting.withUnsafeBytes(deliver)
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    /// Drops what was held back.
+    func forget() { waiting.removeAll(keepingCapacity: true) }
+
+    private func handOn() {
+        if waiting.count >= 1 << 16, !isHeld { flush() }
+    }
+}
+
+/// Both streams, in step: what was printed before a note leaves before it.
+struct Voice {
+    let out: Channel
+    let err: Channel
+
+    /// A line for the person, on the error stream.
+    func tell(_ line: String) { tell(text: line + "\n") }
+
+    func tell(text: String) {
+        if !out.isHeld { out.flush() }
+        err.write(text)
+        err.flush()
+    }
+}

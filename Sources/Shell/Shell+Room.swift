@@ -1,1 +1,0 @@
-// Shell: see the table of floors in docs/contributing.md.
