@@ -22,6 +22,10 @@ package struct Selection {
         count = rows.count
     }
 
+    /// Row numbers by position, where they are not the positions themselves.
+    package var named: [UInt32]? { rows }
+    package var isIdentity: Bool { rows == nil }
+
     /// The row at a position, which must exist.
     package subscript(position: Int) -> UInt32 { rows?[position] ?? UInt32(truncatingIfNeeded: position) }
 

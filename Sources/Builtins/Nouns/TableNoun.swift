@@ -61,11 +61,11 @@ struct TableNoun {
     }
 
     /// The rows that exist on the day asked for.
-    var existing: @Sendable (NounRequest) throws(Diagnostic) -> Interpreter.Selection {
+    var existing: @Sendable (NounRequest) throws(Diagnostic) -> Selection? {
         let table = schema.id
         return { request throws(Diagnostic) in
             let rows = try request.view().rows(table)
-            return rows.map { .rows($0) } ?? .all
+            return rows.map { Selection(rows: $0) }
         }
     }
 

@@ -53,23 +53,27 @@ enum Age {
         let edges = buckets.edges
         var sums: [Int128] = []
         var open: [Bool] = []
-        let groups = try relation.eachGroupedBlock(
-            by: keys, reading: [relation.columns[overdue].lane, relation.columns[balance].lane], run.context, run.span
-        ) { group, lanes, rows, count in
-            if open.count < count {
-                sums += Array(repeating: 0, count: (count - open.count) * width)
-                open += Array(repeating: false, count: count - open.count)
-            }
-            for i in 0..<rows {
-                let owed = lanes[1][i]
-                if owed == 0 || owed == Lane.null { continue }
-                let days = lanes[0][i]
-                var bucket = 0
-                while bucket < edges.count, days > edges[bucket] { bucket &+= 1 }
-                sums[Int(group[i]) &* width &+ bucket] &+= Int128(owed)
-                open[Int(group[i])] = true
+        let groups = Groups(relation.selection, by: keys.map { GroupKey($0) })
+        sums = Array(repeating: 0, count: groups.count * width)
+        open = Array(repeating: false, count: groups.count)
+        let (lateLane, owedLane) = (relation.columns[overdue].lane, relation.columns[balance].lane)
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity * 2) { room in
+            guard let late = room.baseAddress else { return }
+            let owed = late + Block.capacity
+            for from in stride(from: 0, to: relation.rowCount, by: Block.capacity) {
+                let rows = min(Block.capacity, relation.rowCount - from)
+                relation.selection.read(owedLane, from: from, count: rows, into: owed)
+                relation.selection.read(lateLane, from: from, count: rows, into: late)
+                for i in 0..<rows where owed[i] != 0 && owed[i] != Lane.null {
+                    var bucket = 0
+                    while bucket < edges.count, late[i] > edges[bucket] { bucket &+= 1 }
+                    let group = Int(groups.ordinals[from &+ i])
+                    sums[group &* width &+ bucket] &+= Int128(owed[i])
+                    open[group] = true
+                }
             }
         }
+        let firsts = relation.selection.picking(groups.firsts)
         // A group whose invoices are all paid has nothing to age.
         let kept = open.indices.filter { open[$0] }
         var amounts = Array(repeating: [Int64](), count: width + 1)
@@ -82,8 +86,11 @@ enum Age {
                 amounts[bucket].append(lane)
             }
         }
-        var columns = groups.dropLast().map { key in RelationColumn(.dense(DenseLane(kept.map { key[$0] }))) }
-        let currency = LaneSource.dense(DenseLane(kept.map { groups.last?[$0] ?? Lane.null }))
+        var columns = keys.map { key in
+            let lanes = firsts.lanes(key)
+            return RelationColumn(.dense(DenseLane(kept.map { lanes[$0] })))
+        }
+        let currency = columns.removeLast().lane
         columns.append(RelationColumn(currency))
         for lanes in amounts { columns.append(RelationColumn(.dense(DenseLane(lanes)), currency: currency)) }
         return Relation(

@@ -27,7 +27,7 @@ enum AggregateStages {
                 """,
             examples: examples
         ) { call throws(Diagnostic) in
-            let keys = call[by].map { GroupKey(name: $0.name, expression: $0.expression) }
+            let keys = call[by].map { GroupBy(name: $0.name, expression: $0.expression) }
             let requests = call[columns].map {
                 AggregateRequest(name: $0.name, kind: kind, argument: $0.expression, span: $0.span)
             }

@@ -13,7 +13,7 @@ enum Count {
             Example("contacts | count by channel"),
         ]
     ) { call throws(Diagnostic) in
-        let keys = call[by].map { GroupKey(name: $0.name, expression: $0.expression) }
+        let keys = call[by].map { GroupBy(name: $0.name, expression: $0.expression) }
         if keys.isEmpty {
             return Prepared(.value(.number(scale: 0))) { run in .value(.number(Number(Int64(run.rows.rowCount)))) }
         }

@@ -9,8 +9,8 @@ enum Distinct {
         "distinct", [columns], summary: "each different row once",
         examples: [Example("debtors | distinct country"), Example("invoices | distinct debtor, currency | count")]
     ) { call throws(Diagnostic) in
-        var keys = call[columns].map { GroupKey(name: $0.name, expression: $0.expression) }
-        if keys.isEmpty { keys = call.shownColumns().map { GroupKey(name: $0.name, expression: $0.expression) } }
+        var keys = call[columns].map { GroupBy(name: $0.name, expression: $0.expression) }
+        if keys.isEmpty { keys = call.shownColumns().map { GroupBy(name: $0.name, expression: $0.expression) } }
         let grouping = try Grouping(by: keys, [])
         return Prepared(.rows(grouping.shape)) { run throws(Diagnostic) in
             .rows(try grouping.run(run.rows, run.context))

@@ -15,7 +15,7 @@ enum Sort {
     ) { call throws(Diagnostic) in
         let orders = call[keys].map { SortOrder($0.expression, descending: $0.descending) }
         return Prepared(call.input) { run throws(Diagnostic) in
-            .rows(try Sorting.sorted(run.rows, by: orders, run.context))
+            .rows(try RowOrder.sorted(run.rows, by: orders, run.context))
         }
     }
 }

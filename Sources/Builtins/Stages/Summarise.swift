@@ -14,7 +14,7 @@ enum Summarise {
                 "invoices | summarise n = count(), worst = max(overdue), owed = sum(balance) by debtor, currency | take 3")
         ]
     ) { call throws(Diagnostic) in
-        let keys = call[by].map { GroupKey(name: $0.name, expression: $0.expression) }
+        let keys = call[by].map { GroupBy(name: $0.name, expression: $0.expression) }
         var requests: [AggregateRequest] = []
         for item in call[aggregates] {
             guard case .call(let function, let arguments) = item.expression.form, let kind = function.aggregate else {

@@ -58,7 +58,7 @@ extension ArgumentBinder {
         let isName = tree.kind(node) == .name
         // Most arguments of a long stream of lines are literals: they need no expression.
         if tree.kind(node) == .literal {
-            let value = try tree.value(ofLiteral: node)
+            let value = try tree.value(node) ?? .null
             if parameter.kind.takes(value) { return .constant(value) }
         }
         switch parameter.kind {

@@ -309,7 +309,7 @@ extension BoundExpression {
             }
         }
         var result = relation
-        result.selection = .rows(kept)
+        result.selection = Selection(rows: kept)
         if foreign > 0 { result.notes.append("\(foreign) rows in other currencies left out") }
         return result
     }

@@ -42,7 +42,9 @@ package struct ExpressionBinder {
         switch tree.kind(node) {
         case .name: return try bindName(node, expected)
         case .variable: return try bindVariable(node)
-        case .literal: return BoundExpression(.constant(try literal(node)), try literalType(node), span)
+        case .literal:
+            let value = try tree.value(node) ?? .null
+            return BoundExpression(.constant(value), ExpressionType(of: value), span)
         case .interpolated, .textPart: return try bindText(node)
         case .list:
             var items: [BoundExpression] = []

@@ -21,7 +21,7 @@ package struct AggregateRequest {
 }
 
 /// One key to group by, and the name of its column.
-package struct GroupKey {
+package struct GroupBy {
     package var name: String
     package var expression: BoundExpression
 
@@ -33,11 +33,11 @@ package struct GroupKey {
 
 /// A grouping that was checked: its shape is known, its rows come when it runs.
 package struct Grouping {
-    package let keys: [GroupKey]
+    package let keys: [GroupBy]
     package let aggregates: [AggregateRequest]
     package let shape: RowShape
 
-    package init(by keys: [GroupKey], _ aggregates: [AggregateRequest]) throws(Diagnostic) {
+    package init(by keys: [GroupBy], _ aggregates: [AggregateRequest]) throws(Diagnostic) {
         self.keys = keys
         self.aggregates = aggregates
         var columns: [ColumnShape] = []
@@ -93,79 +93,55 @@ package struct Grouping {
 
     /// Groups in the order they were first seen.
     package func run(_ relation: Relation, _ ctx: Context) throws(Diagnostic) -> Relation {
-        let planner = LanePlanner(relation: relation, ctx: ctx)
-        var keyOps: [LaneOp] = []
-        var keyCurrency: [LaneOp?] = []
-        for key in keys {
-            let plan = try planner.plan(key.expression)
-            keyOps.append(plan.op)
-            keyCurrency.append(plan.currency)
-        }
-        var runs: [AggregateRun] = []
-        var units: [LaneOp] = []
+        var keyColumns: [RelationColumn] = []
+        for key in keys { keyColumns.append(try key.expression.column(over: relation, ctx)) }
+        var arguments: [RelationColumn?] = []
         for request in aggregates {
-            let plan: LanePlan? = if let argument = request.argument { try planner.plan(argument) } else { nil }
-            runs.append(AggregateRun(request, plan?.op, planner: planner))
-            if let unit = plan?.currency, request.kind != .count, request.kind != .distinct { units.append(unit) }
+            let column: RelationColumn? =
+                if let argument = request.argument { try argument.column(over: relation, ctx) } else { nil }
+            arguments.append(column)
         }
         // Amounts bring their currency as a further key, and so do keys that are money.
-        let extra = units + keyCurrency.compactMap { $0 }
-        let all = keyOps + extra
-        var interner = RowInterner(keys: all.count)
-        let buffers = all.map { _ in planner.room.take() }
-        let value = planner.room.take()
-        let ordinals = UnsafeMutablePointer<Int32>.allocate(capacity: LaneBatch.size)
-        defer {
-            for buffer in buffers { planner.room.give(buffer) }
-            planner.room.give(value)
-            ordinals.deallocate()
-        }
-        let span = aggregates.first?.span ?? Span(0, 0)
-        try eachBatch(relation, ctx, span) { _, batch throws(Diagnostic) in
-            for (i, op) in all.enumerated() { try op.fill(batch, buffers[i]) }
-            interner.ordinals(buffers, rows: batch.count, into: ordinals)
-            for run in runs {
-                run.reserve(interner.count)
-                try run.op?.fill(batch, value)
-                run.add(ordinals, value, batch.count)
-            }
-        }
+        let units = zip(aggregates, arguments).compactMap { $0.kind.isOfTheAmount ? $1?.currency : nil }
+        let all = keyColumns.map(\.lane) + keyColumns.compactMap(\.currency) + units
+        try ctx.checkInterrupt(aggregates.first?.span ?? Span(0, 0))
+        let groups = Groups(relation.selection, by: all.map { Columns.GroupKey($0) })
+        let firsts = relation.selection.picking(groups.firsts)
+        func keyed(_ lane: LaneSource) -> LaneSource { .dense(DenseLane(firsts.lanes(lane))) }
+
         // Without keys there is one row even where nothing flowed in, except that no currency is known then.
-        let groups = keys.isEmpty && extra.isEmpty ? 1 : interner.count
-        var columns: [RelationColumn] = []
-        for i in keys.indices {
-            let unit = keyCurrency[i].flatMap { op in extra.firstIndex { $0 === op } }
-            columns.append(
-                RelationColumn(
-                    .dense(DenseLane(interner.lanes(ofKey: i))),
-                    currency: unit.map { .dense(DenseLane(interner.lanes(ofKey: keyOps.count + $0))) }))
-        }
+        let isOne = all.isEmpty && groups.count == 0
+        let count = isOne ? 1 : groups.count
+        var columns = keyColumns.map { RelationColumn(keyed($0.lane), currency: $0.currency.map(keyed)) }
         var skipped = 0
-        var unit = 0
-        for (i, run) in runs.enumerated() {
-            run.reserve(groups)
-            var currency: LaneSource?
-            if run.op != nil, case .money? = aggregates[i].argument?.type, aggregates[i].kind != .count,
-                aggregates[i].kind != .distinct
-            {
-                currency = .dense(DenseLane(interner.lanes(ofKey: keyOps.count + unit)))
-                unit += 1
-            }
-            columns.append(RelationColumn(.dense(DenseLane(try run.finish(groups, ctx))), currency: currency))
-            skipped += run.skipped
+        for (request, argument) in zip(aggregates, arguments) {
+            try ctx.checkInterrupt(request.span)
+            var total = GroupTotal(request, relation: relation, groups: groups, ctx)
+            let lanes = isOne ? [request.kind == .count || request.kind == .distinct ? 0 : Lane.null] : try total.lanes(argument?.lane)
+            skipped += total.skipped
+            let unit = request.kind.isOfTheAmount ? argument?.currency.map(keyed) : nil
+            columns.append(RelationColumn(.dense(DenseLane(lanes)), currency: unit))
         }
-        if columns.count < shape.columns.count {
-            columns.append(RelationColumn(.dense(DenseLane(interner.lanes(ofKey: keyOps.count)))))
-        }
+        if columns.count < shape.columns.count, let unit = units.first { columns.append(RelationColumn(keyed(unit))) }
         var result = Relation(
-            shape: shape, columns: columns, baseCount: groups, notes: relation.notes, asOf: relation.asOf)
+            shape: shape, columns: columns, baseCount: count, notes: relation.notes, asOf: relation.asOf)
         if skipped > 0 { result.notes.append("\(skipped) empty values skipped") }
         return result
     }
 }
 
+extension Aggregate {
+    /// Whether the result is an amount of the argument's kind, so that it has the argument's currency.
+    var isOfTheAmount: Bool {
+        switch self {
+        case .count, .distinct: false
+        case .sum, .average, .minimum, .maximum, .median, .first, .last: true
+        }
+    }
+}
+
 extension Diagnostic {
-    fileprivate static func cannotGroup(_ key: GroupKey) -> Diagnostic {
+    fileprivate static func cannotGroup(_ key: GroupBy) -> Diagnostic {
         Diagnostic("group.no-key", "\(key.expression.type.name) cannot be grouped by", at: key.expression.span)
     }
     fileprivate static func needsColumn(_ request: AggregateRequest) -> Diagnostic {

@@ -27,30 +27,30 @@ func eachBatch(
     _ relation: Relation, _ ctx: Context, _ span: Span,
     _ body: (_ at: Int, _ batch: LaneBatch) throws(Diagnostic) -> Void
 ) throws(Diagnostic) {
-    switch relation.selection {
-    case .all:
+    let selection = relation.selection
+    guard let rows = selection.named else {
         var at = 0
-        while at < relation.baseCount {
+        while at < selection.count {
             try ctx.checkInterrupt(span)
-            let count = min(LaneBatch.size, relation.baseCount - at)
+            let count = min(LaneBatch.size, selection.count - at)
             try body(at, LaneBatch(from: at, count: count, rows: nil))
             at += count
         }
-    case .rows(let rows):
-        var at = 0
-        while at < rows.count {
-            try ctx.checkInterrupt(span)
-            let count = min(LaneBatch.size, rows.count - at)
-            var failure: Diagnostic?
-            rows.withUnsafeBufferPointer { all in
-                let slice = UnsafeBufferPointer(rebasing: all[at..<at + count])
-                do throws(Diagnostic) { try body(at, LaneBatch(from: 0, count: count, rows: slice)) } catch {
-                    failure = error
-                }
+        return
+    }
+    var at = 0
+    while at < rows.count {
+        try ctx.checkInterrupt(span)
+        let count = min(LaneBatch.size, rows.count - at)
+        var failure: Diagnostic?
+        rows.withUnsafeBufferPointer { all in
+            let slice = UnsafeBufferPointer(rebasing: all[at..<at + count])
+            do throws(Diagnostic) { try body(at, LaneBatch(from: 0, count: count, rows: slice)) } catch {
+                failure = error
             }
-            if let failure { throw failure }
-            at += count
         }
+        if let failure { throw failure }
+        at += count
     }
 }
 

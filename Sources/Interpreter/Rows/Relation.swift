@@ -3,14 +3,6 @@
 package import Columns
 package import Values
 
-/// The rows of a base that are kept.
-package enum Selection {
-    /// Every base row, in order.
-    case all
-    /// These base rows, in this order.
-    case rows([UInt32])
-}
-
 /// One column: a lane, and beside a column of money the lane of its currencies, which travels with it.
 package struct RelationColumn {
     package var lane: LaneSource
@@ -40,39 +32,27 @@ package struct Relation {
     package var printsAs: String?
 
     package init(
-        shape: RowShape, columns: [RelationColumn], baseCount: Int, selection: Selection = .all, notes: [String] = [],
+        shape: RowShape, columns: [RelationColumn], baseCount: Int, selection: Selection? = nil, notes: [String] = [],
         asOf: Day? = nil
     ) {
         self.shape = shape
         self.columns = columns
         self.baseCount = baseCount
-        self.selection = selection
+        self.selection = selection ?? Selection(count: baseCount)
         self.notes = notes
         self.asOf = asOf
     }
 
-    package var rowCount: Int {
-        switch selection {
-        case .all: baseCount
-        case .rows(let rows): rows.count
-        }
-    }
+    package var rowCount: Int { selection.count }
 
     /// The base row behind the n-th kept row.
-    package func base(_ row: Int) -> Int {
-        switch selection {
-        case .all: row
-        case .rows(let rows): row < rows.count ? Int(rows[row]) : 0
-        }
-    }
+    package func base(_ row: Int) -> Int { row >= 0 && row < selection.count ? Int(selection[row]) : 0 }
 
-    /// The kept base rows as a list, made when all are kept.
-    package var selectedRows: [UInt32] {
-        switch selection {
-        case .all: Array(0..<UInt32(clamping: baseCount))
-        case .rows(let rows): rows
-        }
-    }
+    /// The kept base rows in order.
+    package var selectedRows: [UInt32] { selection.rowNumbers() }
+
+    /// Whether every base row is kept, in its place.
+    package var keepsAll: Bool { selection.isIdentity && selection.count == baseCount }
 
     /// The lanes of one column for all kept rows, in order.
     package func lanes(of column: Int) -> [Int64] { lanes(columns[column].lane) }
@@ -80,26 +60,17 @@ package struct Relation {
     /// The currencies beside one column for all kept rows; empty for a column that is not money.
     package func currencies(of column: Int) -> [Int64] { columns[column].currency.map(lanes) ?? [] }
 
-    package func lanes(_ source: LaneSource) -> [Int64] {
-        [Int64](unsafeUninitializedCapacity: rowCount) { buffer, count in
-            count = rowCount
-            guard count > 0, let out = buffer.baseAddress else { return }
-            switch selection {
-            case .all: source.read(from: 0, count: count, into: out)
-            case .rows(let rows): rows.withUnsafeBufferPointer { source.gather($0, into: out) }
-            }
-        }
-    }
+    package func lanes(_ source: LaneSource) -> [Int64] { selection.lanes(source) }
 
     /// The same rows as a base of their own, so that new columns cost only the rows kept. Base rows are then no
     /// longer rows of a table.
     package func rebased() -> Relation {
-        guard case .rows(let rows) = selection else { return self }
-        let by = LaneSource.dense(DenseLane(rows.map { Int64($0) }))
+        if keepsAll { return self }
+        let by = LaneSource.dense(DenseLane(selection.rowNumbers().map { Int64($0) }))
         var result = self
         result.columns = columns.map { $0.through(by) }
-        result.baseCount = rows.count
-        result.selection = .all
+        result.baseCount = selection.count
+        result.selection = Selection(count: selection.count)
         result.shape.table = nil
         return result
     }
@@ -107,23 +78,15 @@ package struct Relation {
     /// These kept rows only, by their positions among the kept rows.
     package func picking(_ positions: [UInt32]) -> Relation {
         var result = self
-        switch selection {
-        case .all: result.selection = .rows(positions)
-        case .rows(let rows): result.selection = .rows(positions.map { rows[Int($0)] })
-        }
+        result.selection = selection.picking(positions)
         return result
     }
 
     /// The kept rows from one position, at most this many.
     package func slice(from: Int, count: Int) -> Relation {
-        var result = self
         let low = min(max(0, from), rowCount)
         let high = low + min(max(0, count), rowCount - low)
-        switch selection {
-        case .all: result.selection = .rows((UInt32(low)..<UInt32(high)).map { $0 })
-        case .rows(let rows): result.selection = .rows(Array(rows[low..<high]))
-        }
-        return result
+        return low == 0 && high == rowCount ? self : picking((UInt32(low)..<UInt32(high)).map { $0 })
     }
 
     /// With every lane read and kept, so that later changes of the book do not show: what `let` does.
@@ -134,7 +97,7 @@ package struct Relation {
                 .dense(DenseLane(lanes(of: i))), currency: columns[i].currency.map { .dense(DenseLane(lanes($0))) })
         }
         result.baseCount = rowCount
-        result.selection = .all
+        result.selection = Selection(count: rowCount)
         result.shape.table = nil
         return result
     }

@@ -1,5 +1,5 @@
-// Order of rows: keys are brought to unsigned numbers that sort as the values do, then sorted by digits, last key first,
-// so equal rows keep their order. Nulls stand last either way. May not know a stage by name.
+// Order of rows: each key becomes a lane that sorts as its values do, then the columns' radix sort does the work; equal rows
+// keep their order and nulls stand last either way. May not know a stage by name.
 import Columns
 package import Diagnostics
 import Values
@@ -15,62 +15,43 @@ package struct SortOrder {
     }
 }
 
-package enum Sorting {
-    /// The relation in order. With a limit only that many rows are kept, which costs a scan instead of a sort.
+package enum RowOrder {
+    /// The relation in order.
     package static func sorted(
-        _ relation: Relation, by orders: [SortOrder], limit: Int? = nil, _ ctx: Context
+        _ relation: Relation, by orders: [SortOrder], _ ctx: Context
     ) throws(Diagnostic) -> Relation {
-        var keys: [[UInt64]] = []
-        for order in orders { keys.append(try rankKeys(relation, order, ctx)) }
-        let count = relation.rowCount
-        if let limit, limit < count / 4 {
-            return relation.picking(top(keys, count: count, limit: limit))
-        }
-        var order = (0..<UInt32(count)).map { $0 }
-        for key in keys.reversed() { RadixSort.sort(&order, by: key) }
-        return relation.picking(order)
+        var keys: [Columns.SortKey] = []
+        for order in orders { keys.append(Columns.SortKey(try key(relation, order, ctx), descending: order.descending)) }
+        // Keys are by position, so positions are sorted, not base rows.
+        return relation.picking(Sorting.order(Selection(count: relation.rowCount), by: keys))
     }
 
-    /// Numbers that order as the key does, one for each kept row.
-    private static func rankKeys(_ relation: Relation, _ order: SortOrder, _ ctx: Context) throws(Diagnostic) -> [UInt64] {
-        let e = order.expression
-        guard let meaning = e.type.meaning else { throw .cannotSort(e) }
-        let planner = LanePlanner(relation: relation, ctx: ctx)
-        let plan = try planner.plan(e)
-        var lanes = [Int64](repeating: 0, count: relation.rowCount)
-        var units: [Int64] = []
-        if plan.currency != nil { units = lanes }
-        let out = planner.room.take()
-        defer { planner.room.give(out) }
-        try eachBatch(relation, ctx, e.span) { at, batch throws(Diagnostic) in
-            try plan.op.fill(batch, out)
-            for i in 0..<batch.count { lanes[at + i] = out[i] }
-            if let currency = plan.currency {
-                try currency.fill(batch, out)
-                for i in 0..<batch.count { units[at + i] = out[i] }
-            }
-        }
+    /// Lanes by position that order as the key does.
+    private static func key(_ relation: Relation, _ order: SortOrder, _ ctx: Context) throws(Diagnostic) -> LaneSource {
+        let expression = order.expression
+        guard let meaning = expression.type.meaning else { throw .cannotSort(expression) }
+        let column = try expression.column(over: relation, ctx)
         switch meaning {
-        case .text, .word, .id, .reference, .currency: rankSpelled(&lanes, meaning, ctx)
-        case .money: evenUnits(&lanes, units)
-        case .integer, .number, .percent, .day, .minutes, .moment, .days, .flag: break
-        }
-        let flip: UInt64 = order.descending ? .max : 0
-        return lanes.map { lane in
-            // Flipping the sign bit makes signed order unsigned; null goes last whichever way the sort runs.
-            lane == Lane.null ? .max : min((UInt64(bitPattern: lane) ^ (1 << 63)) ^ flip, .max - 1)
+        case .text, .word, .id, .reference, .currency:
+            return .dense(DenseLane(spelledRanks(relation, column.lane, meaning, ctx)))
+        case .money:
+            let units = column.currency.map { relation.lanes($0) } ?? []
+            return .dense(DenseLane(evened(relation.lanes(column.lane), units)))
+        case .integer, .number, .percent, .day, .minutes, .moment, .days, .flag:
+            return .dense(DenseLane(relation.lanes(column.lane)))
         }
     }
 
-    /// Codes give way to their place in the order of what they spell.
-    private static func rankSpelled(_ lanes: inout [Int64], _ meaning: Meaning, _ ctx: Context) {
+    /// Codes give way to their place in the order of what they spell; each different code is spelled once.
+    private static func spelledRanks(
+        _ relation: Relation, _ lane: LaneSource, _ meaning: Meaning, _ ctx: Context
+    ) -> [Int64] {
+        let groups = Groups(relation.selection, by: [Columns.GroupKey(lane)])
+        let lanes = relation.selection.picking(groups.firsts).lanes(lane)
         let codec = ctx.codec
-        var interner = LaneInterner()
-        var ordinals: [Int32] = []
-        ordinals.reserveCapacity(lanes.count)
-        for lane in lanes { ordinals.append(interner.ordinal(lane)) }
-        let values = interner.lanes.map { codec.value($0, meaning) }
-        let keys = values.map { Operators.plainText($0).map { SpelledKey($0, isID: meaning.isID) } }
+        let keys = lanes.map { lane in
+            Operators.plainText(codec.value(lane, meaning)).map { SpelledKey($0, isID: meaning.isID) }
+        }
         let order = keys.indices.sorted { a, b in
             switch (keys[a], keys[b]) {
             case (let x?, let y?): x < y
@@ -87,63 +68,28 @@ package enum Sorting {
             previous = key
             ranks[place] = rank
         }
-        for i in lanes.indices { lanes[i] = ranks[Int(ordinals[i])] }
+        return groups.ordinals.map { ranks[Int($0)] }
     }
 
     /// Amounts of currencies with unlike decimals are compared by their units: 10 yen stand before 10.50 euros.
-    private static func evenUnits(_ lanes: inout [Int64], _ units: [Int64]) {
+    private static func evened(_ lanes: [Int64], _ units: [Int64]) -> [Int64] {
         var exponents: [Int64: Int] = [:]
         for unit in units where exponents[unit] == nil {
             exponents[unit] = UInt16(exactly: unit).flatMap { Currency(raw: $0) }?.exponent ?? 2
         }
-        guard let most = exponents.values.max(), exponents.values.contains(where: { $0 != most }) else { return }
-        for i in lanes.indices where lanes[i] != Lane.null {
-            let raised = Int128(lanes[i]) * Operators.power(UInt8(clamping: most - (exponents[units[i]] ?? most)))
-            lanes[i] = Int64(clamping: max(raised, Int128(Int64.min + 1)))
+        guard let most = exponents.values.max(), exponents.values.contains(where: { $0 != most }) else { return lanes }
+        return zip(lanes, units).map { lane, unit in
+            if lane == Lane.null { return lane }
+            let raised = Int128(lane) * Operators.power(UInt8(clamping: most - (exponents[unit] ?? most)))
+            return Int64(clamping: max(raised, Int128(Int64.min + 1)))
         }
-    }
-
-    /// The first rows of the order, by a heap whose root is the worst row kept.
-    private static func top(_ keys: [[UInt64]], count: Int, limit: Int) -> [UInt32] {
-        guard limit > 0, let first = keys.first else { return (0..<UInt32(min(limit, count))).map { $0 } }
-        func before(_ a: UInt32, _ b: UInt32) -> Bool {
-            for key in keys {
-                let (x, y) = (key[Int(a)], key[Int(b)])
-                if x != y { return x < y }
-            }
-            return a < b
-        }
-        var heap: [UInt32] = []
-        heap.reserveCapacity(limit)
-        func sift(_ start: Int) {
-            var at = start
-            while true {
-                var worst = at
-                for child in [2 * at + 1, 2 * at + 2] where child < heap.count && before(heap[worst], heap[child]) {
-                    worst = child
-                }
-                if worst == at { return }
-                heap.swapAt(worst, at)
-                at = worst
-            }
-        }
-        for row in 0..<UInt32(count) {
-            if heap.count < limit {
-                heap.append(row)
-                if heap.count == limit { for i in stride(from: limit / 2, through: 0, by: -1) { sift(i) } }
-            } else if first[Int(row)] <= first[Int(heap[0])], before(row, heap[0]) {
-                heap[0] = row
-                sift(0)
-            }
-        }
-        return heap.sorted(by: before)
     }
 }
 
 /// How a text or an id orders: case-blind; ids by prefix and number, D-9 before D-10.
-private struct SpelledKey: Comparable {
-    let prefix: [UInt8]
-    let number: [UInt8]
+struct SpelledKey: Comparable {
+    private let prefix: [UInt8]
+    private let number: [UInt8]
 
     init(_ text: String, isID: Bool) {
         let bytes = TextFold.key(text)
@@ -168,10 +114,18 @@ private struct SpelledKey: Comparable {
 }
 
 extension Meaning {
-    fileprivate var isID: Bool {
+    var isID: Bool {
         switch self {
         case .id, .reference: true
         case .integer, .number, .percent, .money, .currency, .day, .minutes, .moment, .days, .flag, .text, .word: false
+        }
+    }
+
+    /// Whether its lanes are codes, so that order is by what they spell.
+    var isSpelled: Bool {
+        switch self {
+        case .id, .reference, .text, .word, .currency: true
+        case .integer, .number, .percent, .money, .day, .minutes, .moment, .days, .flag: false
         }
     }
 }

@@ -75,7 +75,7 @@ package struct Noun: Sendable {
     package static func rows(
         _ name: String, singular: String, of table: TableID, columns: [NounColumn], shown: [String], summary: String,
         details: String = "", examples: [Example] = [], find: (@Sendable (Store, String) -> UInt32?)? = nil,
-        keeps: @escaping @Sendable (NounRequest) throws(Diagnostic) -> Selection
+        keeps: @escaping @Sendable (NounRequest) throws(Diagnostic) -> Selection?
     ) -> Noun {
         let shape = RowShape(columns: columns.map(\.shape), shown: shown, noun: name, table: table)
         return Noun(
@@ -84,7 +84,7 @@ package struct Noun: Sendable {
         ) { _ in
             PreparedNoun(shape) { (request: NounRequest, _: Run) throws(Diagnostic) -> Relation in
                 var relation = try base(table, shape, columns, request)
-                relation.selection = try keeps(request)
+                if let kept = try keeps(request) { relation.selection = kept }
                 return relation
             }
         }

@@ -1,0 +1,115 @@
+// One aggregate over groups: the columns' kernels do the work; here the scale of the result is settled, and texts are
+// compared by what they spell. A result that does not fit a lane is an error, never a wrap.
+import Columns
+import Diagnostics
+import Values
+
+struct GroupTotal {
+    private let request: AggregateRequest
+    private let relation: Relation
+    private let groups: Groups
+    private let ctx: Context
+    private(set) var skipped = 0
+
+    init(_ request: AggregateRequest, relation: Relation, groups: Groups, _ ctx: Context) {
+        self.request = request
+        self.relation = relation
+        self.groups = groups
+        self.ctx = ctx
+    }
+
+    /// The result of each group; groups where nothing was to be seen are null.
+    mutating func lanes(_ lane: LaneSource?) throws(Diagnostic) -> [Int64] {
+        guard let lane else { return groups.sizes.map { Int64($0) } }
+        let selection = relation.selection
+        switch request.kind {
+        case .count: return Totals.sum(selection, .flagOfPresence(lane, relation.baseCount), by: groups).lanes().lanes.map { max($0, 0) }
+        case .sum:
+            let sums = Totals.sum(selection, lane, by: groups)
+            note(sums.counts)
+            let (lanes, overflow) = sums.lanes()
+            if overflow != nil { throw .operation(.value(.overflow), request.span) }
+            return lanes
+        case .average:
+            let sums = Totals.sum(selection, lane, by: groups)
+            note(sums.counts)
+            var out: [Int64] = []
+            for (sum, count) in zip(sums.sums, sums.counts) {
+                out.append(count == 0 ? Lane.null : try divided(sum, by: Int128(count)))
+            }
+            return out
+        case .minimum, .maximum:
+            guard let meaning = request.argument?.type.meaning, meaning.isSpelled else {
+                return request.kind == .minimum
+                    ? Totals.min(selection, lane, by: groups) : Totals.max(selection, lane, by: groups)
+            }
+            return spelled(selection.lanes(lane), meaning)
+        case .median:
+            var out: [Int64] = []
+            for pair in Totals.median(selection, lane, by: groups) {
+                if pair.lower == Lane.null {
+                    out.append(Lane.null)
+                } else if case .days? = request.argument?.type {
+                    out.append(pair.lower)
+                } else {
+                    out.append(try divided(Int128(pair.lower) + Int128(pair.upper), by: 2))
+                }
+            }
+            return out
+        case .distinct: return Totals.distinct(selection, lane, by: groups).map { Int64($0) }
+        case .first, .last:
+            var out = [Int64](repeating: Lane.null, count: groups.count)
+            let lanes = selection.lanes(lane)
+            for (place, group) in groups.ordinals.enumerated() where lanes[place] != Lane.null {
+                if request.kind == .last || out[Int(group)] == Lane.null { out[Int(group)] = lanes[place] }
+            }
+            return out
+        }
+    }
+
+    private mutating func note(_ counts: [UInt32]) {
+        for (size, count) in zip(groups.sizes, counts) { skipped += Int(size) - Int(count) }
+    }
+
+    /// The least or greatest by what the codes spell.
+    private func spelled(_ lanes: [Int64], _ meaning: Meaning) -> [Int64] {
+        var best = [Int64](repeating: Lane.null, count: groups.count)
+        var keys = [SpelledKey?](repeating: nil, count: groups.count)
+        for (place, group) in groups.ordinals.enumerated() where lanes[place] != Lane.null {
+            let at = Int(group)
+            if best[at] == lanes[place] { continue }
+            guard let text = Operators.plainText(ctx.codec.value(lanes[place], meaning)) else { continue }
+            let key = SpelledKey(text, isID: meaning.isID)
+            if let held = keys[at], request.kind == .minimum ? !(key < held) : !(held < key) { continue }
+            keys[at] = key
+            best[at] = lanes[place]
+        }
+        return best
+    }
+
+    /// A quotient at the scale of the result's column.
+    private func divided(_ top: Int128, by bottom: Int128) throws(Diagnostic) -> Int64 {
+        var top = top
+        var rounding = Rounding.halfEven
+        switch request.argument?.type {
+        case .number(let scale)?, .percent(let scale)?:
+            let (raised, over) = top.multipliedReportingOverflow(by: Operators.power(max(2, min(scale, 9)) - min(scale, 9)))
+            if over { throw .operation(.value(.overflow), request.span) }
+            top = raised
+        case .days?: if request.kind == .average { top *= 10 }
+        default: rounding = ctx.world.rounding
+        }
+        do { return try Operators.rounded(top, bottom, rounding) } catch { throw .operation(error, request.span) }
+    }
+}
+
+extension LaneSource {
+    /// 1 where a lane holds something, else null: what a count of values sums.
+    fileprivate static func flagOfPresence(_ lane: LaneSource, _ count: Int) -> LaneSource {
+        .computed(
+            LaneComputer(count: count) { from, rows, out in
+                lane.read(from: from, count: rows, into: out)
+                for i in 0..<rows where out[i] != Lane.null { out[i] = 1 }
+            })
+    }
+}
