@@ -58,8 +58,8 @@ extension BookView {
                     for from in stride(from: 0, to: count, by: 4_096) {
                         let rows = min(4_096, count - from)
                         dues.read(from: from, count: rows, into: due)
-                        fits = Self.weigh(lanes, balances, due, from: from, rows: rows, today: today, limit: limit) && fits
-                        Self.round(lanes, from: from, rows: rows, rate: rate, rounding)
+                        fits = Self.weigh(lanes, balances, due, from: from, rows: rows, today: today) && fits
+                        fits = Self.round(lanes, from: from, rows: rows, rate: rate, rounding, limit: limit) && fits
                     }
                     return fits
                 }
@@ -68,39 +68,45 @@ extension BookView {
         return fits ? lanes : wideInterest(kind, rate, rounding)
     }
 
-    /// Adds balance × days overdue; false when a lane would leave `limit`.
+    /// Adds balance × days overdue; false on overflow.
     private static func weigh(
         _ lanes: UnsafeMutableBufferPointer<Int64>, _ balances: UnsafeBufferPointer<Int64>, _ due: UnsafePointer<Int64>,
-        from: Int, rows: Int, today: Int64, limit: Int64
+        from: Int, rows: Int, today: Int64
     ) -> Bool {
-        // Without branches: what is not owed or not late weighs nothing, and one sign bit collects what does not fit.
-        var misfit: Int64 = 0
-        for i in 0..<rows {
-            let owed = max(0, balances[from &+ i])
-            let days = due[i] == Lane.null ? 0 : max(0, today &- due[i])
-            let (high, low) = owed.multipliedFullWidth(by: days)
-            let product = Int64(bitPattern: low)
-            let (sum, over) = lanes[from &+ i].addingReportingOverflow(product)
-            misfit |= high | (product >> 63) | (over ? 1 : 0) | (sum > limit ? 1 : 0)
-            lanes[from &+ i] = sum
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4_096) { room in
+            guard let open = room.baseAddress, let base = balances.baseAddress else { return false }
+            let count = OpenRows.find(base + from, min(rows, room.count), into: open)
+            var misfit = false
+            for k in 0..<count {
+                let i = Int(open[k])
+                // What is not late weighs nothing, by arithmetic instead of a branch.
+                let days = due[i] == Lane.null ? 0 : max(0, today &- due[i])
+                let (product, over) = max(0, balances[from &+ i]).multipliedReportingOverflow(by: days)
+                let (sum, overSum) = lanes[from &+ i].addingReportingOverflow(product)
+                misfit = misfit || over || overSum
+                lanes[from &+ i] = sum
+            }
+            return !misfit
         }
-        return misfit == 0
     }
 
-    /// Turns weights (minor units × days, at least zero and below the limit) into rounded interest.
+    /// Turns weights (minor units × days) into rounded interest; false where one is beyond `limit`, and then worthless.
     private static func round(
-        _ lanes: UnsafeMutableBufferPointer<Int64>, from: Int, rows: Int, rate: DailyRate, _ rounding: Rounding
-    ) {
+        _ lanes: UnsafeMutableBufferPointer<Int64>, from: Int, rows: Int, rate: DailyRate, _ rounding: Rounding,
+        limit: Int64
+    ) -> Bool {
         // Division by one divisor: multiply by its reciprocal of 64 bits, which falls short by at most two, and correct.
         let divisor = UInt64(rate.denominator)
         let reciprocal = UInt64.max / divisor
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4_096) { room in
-            guard let open = room.baseAddress, let base = lanes.baseAddress else { return }
+        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4_096) { room in
+            guard let open = room.baseAddress, let base = lanes.baseAddress else { return false }
+            var misfit = false
             let first = base + from
             let count = OpenRows.find(first, min(rows, room.count), into: open)
             for k in 0..<count {
                 let i = Int(open[k])
                 // Allocations taken back on a damaged book may weigh less than nothing: no interest then.
+                misfit = misfit || first[i] > limit
                 let numerator = UInt64(bitPattern: max(0, first[i]) &* rate.numerator)
                 var quotient = numerator.multipliedFullWidth(by: reciprocal).high
                 var rest = numerator &- quotient &* divisor
@@ -118,6 +124,7 @@ extension BookView {
                 }
                 first[i] = Int64(bitPattern: up ? quotient &+ 1 : quotient)
             }
+            return !misfit
         }
     }
 
@@ -194,7 +201,7 @@ extension BookView {
         }
         lanes.withUnsafeMutableBufferPointer { lanes in
             for from in stride(from: 0, to: lanes.count, by: 4_096) {
-                Self.round(lanes, from: from, rows: min(4_096, lanes.count - from), rate: rate, rounding)
+                _ = Self.round(lanes, from: from, rows: min(4_096, lanes.count - from), rate: rate, rounding, limit: limit)
             }
         }
         return .dense(DenseLane(lanes))
