@@ -110,7 +110,7 @@ final class Checker {
     /// A query inside an expression, or a noun that stands for a value.
     private func innerQuery(_ node: NodeID) throws(Diagnostic) -> PreparedQuery {
         let pipeline = try query(node)
-        if pipeline.consequence > .writesFile { throw .actionInside(pipeline.span) }
+        if pipeline.consequence > .reads { throw .actionInside(pipeline.span) }
         return PreparedQuery(shape: pipeline.shape) { context throws(Diagnostic) in try pipeline.flow(context) }
     }
 

@@ -42,11 +42,16 @@ struct Pipeline {
         return most
     }
 
-    /// The action at its end.
-    var action: Stage? {
-        if let last = stages.last { return last.verb.role == .action ? last : nil }
-        if case .query(let inner) = source { return inner.action }
+    /// The stage at its end.
+    var last: Stage? {
+        if let last = stages.last { return last }
+        if case .query(let inner) = source { return inner.last }
         return nil
+    }
+
+    /// The action at its end, or a command that changes the book.
+    var action: Stage? {
+        last.flatMap { $0.verb.role == .action || $0.verb.consequence >= .changes ? $0 : nil }
     }
 
     enum Outcome {

@@ -91,7 +91,7 @@ extension Session {
             switch try pipeline.outcome(context) {
             case .flow(let flow): return flow
             case .deed(let deed):
-                guard let stage = pipeline.action else { return deed.result }
+                guard let stage = pipeline.last else { return deed.result }
                 return try perform(deed, stage) { source.text(statement.span) }
             }
         }
@@ -141,10 +141,8 @@ extension Session {
     private func suppose(_ names: Names?, _ body: () throws(SessionFault) -> Void) throws(SessionFault) {
         let mark = group.mark(context.world.store)
         hypotheses += 1
-        context.isSupposing = true
         defer {
             hypotheses -= 1
-            context.isSupposing = hypotheses > 0
             context.world.store = mark.store
             group.rollback(to: mark)
         }

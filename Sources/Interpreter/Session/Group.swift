@@ -50,9 +50,9 @@ struct Group {
         lines.removeAll(keepingCapacity: true)
         departures.removeAll()
         key = nil
-        undoes = 0
         before = nil
         inverse = nil
+        undoes = 0
         isOpen = false
     }
 }

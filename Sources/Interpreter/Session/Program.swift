@@ -63,7 +63,7 @@ package struct Checked {
 }
 
 extension Statement {
-    fileprivate var mayChange: Bool {
+    var mayChange: Bool {
         switch body {
         case .query(let pipeline), .keep(_, let pipeline): pipeline.consequence >= .changes
         case .use(let program): program.statements.contains { $0.mayChange }

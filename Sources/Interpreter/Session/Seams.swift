@@ -10,18 +10,22 @@ package struct Entry: Sendable {
     package var actor: String
     /// The key that names the act, where it has one.
     package var key: String?
-    /// The change this one takes back; 0 for none.
+    /// The change that this one takes back; 0 for none.
     package var undoes: UInt64
+    /// The script the lines stand in; nil at the prompt and in a stream.
+    package var script: Source?
 
-    package init(line: String, actor: String, key: String? = nil, undoes: UInt64 = 0) {
+    package init(line: String, actor: String, key: String? = nil, undoes: UInt64 = 0, script: Source? = nil) {
         self.line = line
         self.actor = actor
         self.key = key
         self.undoes = undoes
+        self.script = script
     }
 }
 
-/// Keeps a group of changes for good and gives its number. What was given to `commit` was applied to the store before.
+/// Keeps a group of changes for good and gives its number. What was given to `commit` was applied to the store before. The
+/// lock around a source, and reading the book anew after a commit that failed, are its owner's business.
 package struct Committer {
     package let commit: (ChangeSet, Entry, Store) throws(CommitFault) -> UInt64
 

@@ -10,34 +10,53 @@ extension Session {
             throw SessionFault(.check, problem.diagnostic, in: problem.source)
         }
         hypotheses = isDry ? 1 : 0
-        context.isSupposing = isDry
         if isDry { group.before = context.world.store }
-        defer { if isDry { abandon() } }
+        defer {
+            if isDry { abandon() }
+            hypotheses = 0
+        }
+        if mode == .script { try runWhole(checked) } else { try runEach(checked) }
+    }
+
+    /// A script: one transaction.
+    private func runWhole(_ checked: Checked) throws(SessionFault) {
+        let span = checked.program.statements.last?.span ?? Span(0, 0)
+        do throws(SessionFault) {
+            for statement in checked.program.statements where try execute(statement, in: checked.source) == .finished {
+                break
+            }
+            if !isDry { try keep(checked.source, span) }
+        } catch {
+            abandon()
+            throw error
+        }
+    }
+
+    /// The prompt and a stream: each statement is a transaction unless `begin` opened one.
+    private func runEach(_ checked: Checked) throws(SessionFault) {
         for statement in checked.program.statements {
-            group.isSingle = mode != .script && !group.isOpen && hypotheses == 0 && statement.isSingle
-            let mark = mode != .script && !group.isSingle ? group.mark(context.world.store) : nil
+            let wasOpen = group.isOpen
+            group.isSingle = !wasOpen && !isDry && statement.isSingle
+            let mark = group.isSingle ? nil : group.mark(context.world.store)
+            let kept = commits
             do throws(SessionFault) {
                 let ending = try execute(statement, in: checked.source)
-                if mode != .script, !group.isOpen, hypotheses == 0 { try keep(checked.source, statement.span) }
-                if ending == .finished { break }
+                if !group.isOpen, !isDry { try keep(checked.source, statement.span) }
+                if ending == .finished { return }
             } catch {
-                if let mark {
-                    context.world.store = mark.store
-                    group.rollback(to: mark)
-                    if !group.isOpen { group.clear() }
-                } else {
-                    abandon()
+                // What was kept stays, whatever failed after it.
+                if commits == kept {
+                    if let mark {
+                        context.world.store = mark.store
+                        group.rollback(to: mark)
+                        if !group.isOpen { group.clear() }
+                    } else {
+                        abandon()
+                    }
                 }
                 checker.names = statement.names
                 throw error
             }
-        }
-        guard mode == .script, hypotheses == 0 else { return }
-        do throws(SessionFault) {
-            try keep(checked.source, checked.program.statements.last?.span ?? Span(0, 0))
-        } catch {
-            abandon()
-            throw error
         }
     }
 
@@ -63,13 +82,14 @@ extension Session {
         }
         let entry = Entry(
             line: group.lines.count == 1 ? group.lines[0] : group.lines.joined(separator: "\n"),
-            actor: context.world.actor, key: group.key, undoes: group.undoes)
+            actor: context.world.actor, key: group.key, undoes: group.undoes, script: mode == .script ? source : nil)
         let number: UInt64
         do throws(CommitFault) {
             number = try committer.commit(ChangeSet(group.changes), entry, context.world.store)
         } catch {
             throw SessionFault(error.kind, .notKept(error, span), in: source)
         }
+        commits += 1
         let (says, departures) = (group.says, group.departures)
         group.clear()
         for line in says { answers(line) }

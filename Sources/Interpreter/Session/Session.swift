@@ -34,8 +34,11 @@ package final class Session {
     let checker: Checker
     var group = Group()
     /// How many `dry` and `whatif` are open.
-    var hypotheses = 0
-    /// The flow of the last query at the outermost level.
+    var hypotheses = 0 {
+        didSet { context.isSupposing = hypotheses > 0 }
+    }
+    /// How often something was kept.
+    var commits = 0
     private var parser = Parser()
     private var tree = Tree()
     private var loading: [String] = []

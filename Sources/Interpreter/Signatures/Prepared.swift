@@ -45,7 +45,7 @@ package struct Deed {
     package var result: Flow
     /// Done after the commit: what leaves the building.
     package var afterwards: [(Context) throws(Diagnostic) -> Void]
-    /// The change in the journal that this one takes back; 0 for none.
+    /// The number of the change that this takes back, for the history; 0 for none.
     package var undoes: UInt64 = 0
 
     package init(

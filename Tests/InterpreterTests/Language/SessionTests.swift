@@ -130,6 +130,15 @@ import Values
         #expect(bench.fault("begin; begin")?.diagnostic.code == "transaction.open")
     }
 
+    @Test func theScriptStandsBesideItsChanges() throws {
+        let script = try Bench(.script)
+        try script.run("add debtor \"C\"\ncommit\nadd debtor \"D\"")
+        #expect(script.committed.count == 2 && script.committed[0].entry.script?.name == "test")
+        let prompt = try Bench()
+        try prompt.run("add debtor \"C\"")
+        #expect(prompt.committed[0].entry.script == nil)
+    }
+
     @Test func whatCannotBeWrittenIsTakenBack() throws {
         for text in ["add debtor \"C\"", "for i in [1, 2] { add debtor \"C\" }"] {
             let bench = try Bench()
