@@ -7,7 +7,7 @@ extension ArgumentBinder {
     /// Binds an argument as its parameter wants it.
     func bound(_ parameter: Parameter, _ argument: NodeID) throws(Diagnostic) -> BoundArgument {
         switch parameter.kind {
-        case .value, .count, .word, .id, .ids, .name, .path: return try items(parameter, argument)
+        case .value, .count, .word, .id, .ids, .record, .wordOrValue, .name, .path: return try items(parameter, argument)
         case .condition: return .expression(try condition(parameter, argument))
         case .expression: return .expression(try rowBinder.bind(try only(parameter, argument)))
         case .columns: return .columns(try columns(argument))
@@ -63,7 +63,11 @@ extension ArgumentBinder {
         }
         switch parameter.kind {
         case .name where isName: return .constant(.word(tree.text(node)))
-        case .id where isName, .ids where isName: return .constant(.id(tree.text(node)))
+        case .wordOrValue where isName:
+            // A word of the language (today, null) means itself; any other is a word of the trade.
+            if !tree.isQuoted(node), let expression = try? checker.values.bind(node) { return .expression(expression) }
+            return .constant(.word(tree.text(node)))
+        case .id where isName, .ids where isName, .record where isName: return .constant(.id(tree.text(node)))
         case .word(let words) where isName:
             let word = tree.text(node)
             guard words.contains(word) else { throw unknown(word, words, tree.span(node)) }
@@ -74,8 +78,8 @@ extension ArgumentBinder {
             if checker.lookup.function(tree.text(node)) == nil {
                 throw .unquoted(tree.text(node), tree.span(node), checker)
             }
-        case .value, .count, .word, .id, .ids, .name, .path, .condition, .expression, .columns, .named, .sortKeys,
-            .aggregates, .rows, .toggle, .tokens:
+        case .value, .count, .word, .id, .ids, .record, .wordOrValue, .name, .path, .condition, .expression, .columns,
+            .named, .sortKeys, .aggregates, .rows, .toggle, .tokens:
             break
         }
         let expression = try checker.values.bind(node)

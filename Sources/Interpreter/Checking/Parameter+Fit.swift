@@ -25,7 +25,7 @@ extension ParameterKind {
         case (.value(.any), _), (.value(.money), .money), (.value(.number), .number), (.value(.day), .day),
             (.value(.text), .text), (.value(.text), .id), (.value(.percent), .percent), (.value(.period), .period),
             (.value(.duration), .duration), (.value(.moment), .moment), (.path, .text), (.id, .id), (.ids, .id),
-            (.id, .text), (.ids, .text):
+            (.id, .text), (.ids, .text), (.record, .id), (.record, .text), (.wordOrValue, _):
             true
         case (.count, .number(let number)): number.whole.map { $0 >= 0 } ?? false
         default: false
@@ -39,6 +39,8 @@ extension ParameterKind {
         case .count: "a whole number"
         case .word(let words): words.count > 5 ? "a word" : words.joined(separator: " or ")
         case .id(let noun), .ids(let noun): "an id from \(noun)"
+        case .record: "the id of a record"
+        case .wordOrValue: "a value"
         case .name: "a name"
         case .path: "a file name in quotes"
         case .condition: "a condition"
@@ -62,8 +64,8 @@ extension ParameterKind {
                 .reference, .currency, .range, .record:
                 false
             }
-        case .word, .name, .id, .ids: Self.fits(.text, type)
-        case .path: Self.fits(.text, type)
+        case .word, .name, .id, .ids, .record, .path: Self.fits(.text, type)
+        case .wordOrValue: true
         case .condition, .expression, .columns, .named, .sortKeys, .aggregates, .rows, .toggle, .tokens: true
         }
     }

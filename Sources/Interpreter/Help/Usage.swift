@@ -28,7 +28,7 @@ package enum Usage {
         case .rows: return "ROWS"
         case .condition: return "CONDITION"
         case .tokens: return "…"
-        case .value, .count, .word, .id, .ids, .name, .path, .expression:
+        case .value, .count, .word, .id, .ids, .record, .wordOrValue, .name, .path, .expression:
             return parameter.name.uppercased()
         }
     }

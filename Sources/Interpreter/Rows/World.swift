@@ -14,8 +14,8 @@ package struct World {
     package var asOf: Day?
     /// Who is at the keyboard.
     package var actor: String
-    /// How money is rounded, once for each reported line.
-    package var rounding: Rounding
+    /// How a book says that money is rounded; the floor above knows where it says so.
+    package var roundingRule: @Sendable (Store) -> Rounding
 
     package init(
         store: Store, today: Day, now: Moment, asOf: Day? = nil, actor: String = "", rounding: Rounding = .halfUp
@@ -25,8 +25,11 @@ package struct World {
         self.now = now
         self.asOf = asOf
         self.actor = actor
-        self.rounding = rounding
+        roundingRule = { _ in rounding }
     }
+
+    /// How money is rounded, once for each reported line.
+    package var rounding: Rounding { roundingRule(store) }
 
     /// The day figures are for: `as of`, or today.
     package var day: Day { asOf ?? today }

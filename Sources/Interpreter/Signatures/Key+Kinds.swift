@@ -159,6 +159,28 @@ extension Key where Answer == [UInt32] {
     }
 }
 
+extension Key where Answer == String {
+    /// One record of any noun, as it was spelt: `run.record(try run[key], at: key)` finds it.
+    package static func record(_ name: String, label: String? = nil, _ summary: String = "") -> Key {
+        Key(Parameter(name, .record, label: label, summary: summary)) { given, run throws(Diagnostic) in
+            let value = try given.single(run)
+            guard let spelling = value.spelling else {
+                throw .wrongType(name, "the id of a record", ExpressionType(of: value).name, given.place(run))
+            }
+            return spelling
+        }
+    }
+}
+
+extension Key where Answer == Value {
+    /// A bare word of the trade, or any value.
+    package static func wordOrValue(_ name: String, label: String? = nil, _ summary: String = "") -> Key {
+        Key(Parameter(name, .wordOrValue, label: label, summary: summary)) { given, run throws(Diagnostic) in
+            try given.single(run)
+        }
+    }
+}
+
 extension Key where Answer == [Value] {
     /// Several values: with commas, a list, or several arguments.
     package static func values(

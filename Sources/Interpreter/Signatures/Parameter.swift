@@ -14,6 +14,10 @@ package indirect enum ParameterKind: Sendable, Hashable {
     case id(of: String)
     /// One or more records of the noun: ids with commas, a list, or the rows piped in.
     case ids(of: String)
+    /// One record of any noun: an id, or an outside number in backticks.
+    case record
+    /// A bare word, or any expression: `company`, `2026-12-01`, `null`.
+    case wordOrValue
     /// A new or known name, bare: `set rounding half-even`.
     case name
     /// A file, as text.

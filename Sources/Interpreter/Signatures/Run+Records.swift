@@ -1,7 +1,7 @@
 // From ids, outside numbers and piped rows to the rows of a table. Unknown ids are refused here, at the run, because a
 // statement before may have made the record.
 import Columns
-import Diagnostics
+package import Diagnostics
 import Values
 
 extension Run {
@@ -24,6 +24,19 @@ extension Run {
             rows.append(try row(spelling, noun, given.span))
         }
         return unique(rows)
+    }
+
+    /// The record of any noun with this id or outside number.
+    package func record(_ spelling: String, at item: any SignatureItem) throws(Diagnostic) -> (noun: Noun, row: UInt32) {
+        let store = context.world.store
+        var found: [(noun: Noun, row: UInt32)] = []
+        for noun in call.lookup.nouns {
+            if let table = noun.table, let row = store.row(table, id: spelling) { return (noun, row) }
+            if let row = noun.row(spelling, in: store) { found.append((noun, row)) }
+        }
+        guard let only = found.first else { throw .noRecord(spelling, call.span(of: item)) }
+        guard found.count == 1 else { throw .severalRecords(spelling, found.map(\.noun.name), call.span(of: item)) }
+        return only
     }
 
     private func row(_ spelling: String, _ noun: Noun, _ span: Span) throws(Diagnostic) -> UInt32 {
@@ -98,6 +111,18 @@ extension Value {
 extension Diagnostic {
     fileprivate static func noTable(_ noun: String, _ span: Span) -> Diagnostic {
         Diagnostic("bind.no-records", "'\(noun)' has no records of its own to act on", at: span)
+    }
+
+    fileprivate static func noRecord(_ spelling: String, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "bind.unknown-id", "no record is called '\(spelling)'", at: span,
+            hint: "debtors, invoices, payments … list theirs; an outside number stands in backticks")
+    }
+
+    fileprivate static func severalRecords(_ spelling: String, _ nouns: [String], _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "bind.not-one", "the number '\(spelling)' belongs to more than one record", at: span,
+            notes: ["in: \(nouns.joined(separator: ", "))"], hint: "name the one you mean by its id")
     }
 
     fileprivate static func unknownRecord(_ spelling: String, _ noun: Noun, _ span: Span) -> Diagnostic {
