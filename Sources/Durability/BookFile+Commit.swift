@@ -55,47 +55,75 @@ extension BookFile {
     ) throws(BookFault) -> UInt64 {
         if let refusal { throw refusal }
         guard isHeld else { throw .notHeld }
+        // What was worked out from a block that read as nothing must not become history.
+        guard store.damage.isEmpty else {
+            throw .damaged(
+                file: BookLayout.snapshot(report.snapshot ?? 0), section: store.damage.places.joined(separator: ", "), offset: 0)
+        }
         do throws(BookFault) {
             let (number, overflow) = pendingGroup.addingReportingOverflow(1)
             guard !overflow else { throw .damaged(file: live.name, section: "the number of changes", offset: 0) }
             // The whole batch is one write: until it is synced, what was synced before it is all that any frame may claim.
             pendingSequence = try encoder.write(
                 changes, entry, group: number, sequence: pendingSequence, synced: live.cursor.group, seed: live.header.seed,
-                from: store, to: &pending)
+                from: store, to: &pending, spill)
             pendingGroup = number
             return number
         } catch {
+            try unspill()
             forgetPending()
             throw error
         }
     }
 
     /// How many changes wait for `flush`, and their bytes.
-    package var staged: (groups: UInt64, bytes: Int) { (pendingGroup - live.cursor.group, pending.count) }
+    package var staged: (groups: UInt64, bytes: Int) { (pendingGroup - live.cursor.group, spilled + pending.count) }
+
+    /// Writes out finished frames of a large change, so that memory holds a few megabytes of it. Behind the cursor they belong
+    /// to no complete group until the last of them is there.
+    private func spill(_ out: inout ByteWriter) throws(BookFault) {
+        guard out.count >= options.spillSize else { return }
+        let file = try openForWriting()
+        if spilled == 0 { try settle(file) }
+        let start = live.cursor.offset + spilled
+        try grow(file, to: start + out.count + Frame.headerSize)
+        spilled += out.count
+        let bytes = out.bytes
+        try writing { () throws(DiskFault) in try disk.writeAll(file, at: start, bytes) }
+        out.removeAll()
+    }
+
+    /// Takes back what `spill` wrote.
+    func unspill() throws(BookFault) {
+        guard spilled > 0, ended == nil else { return }
+        let range = live.cursor.offset..<(live.cursor.offset + spilled)
+        spilled = 0
+        try wipe(try openForWriting(), range)
+    }
 
     /// Brings everything staged to the disk: one write, one sync, then the mark that it was.
     package func flush() throws(BookFault) {
         if let refusal { throw refusal }
         guard isHeld else { throw .notHeld }
         guard pending.count > 0 else { return }
-        defer { forgetPending() }
+        defer {
+            spilled = 0
+            forgetPending()
+        }
         let file = try openForWriting()
-        try settle(file)
-        let start = live.cursor.offset
-        try grow(file, to: start + pending.count + Frame.headerSize)
-        do throws(DiskFault) {
-            try disk.writeAll(file, at: start, pending.bytes)
+        if spilled == 0 { try settle(file) }
+        let start = live.cursor.offset + spilled
+        do throws(BookFault) {
+            try grow(file, to: start + pending.count + Frame.headerSize)
+            spilled += pending.count
+            try writing { () throws(DiskFault) in try disk.writeAll(file, at: start, pending.bytes) }
         } catch {
-            if error.code == SystemError.inputOutput {
-                ended = error
-                throw .writingEnded(error)
-            }
             // The disk was full in the middle. Nothing of it may stay, or a later group could be taken together with it.
-            try wipe(file, start..<(start + pending.count))
-            throw .disk(error)
+            try unspill()
+            throw error
         }
         try syncing { () throws(DiskFault) in try disk.sync(file) }
-        live.cursor.offset = start + pending.count
+        live.cursor.offset += spilled
         live.cursor.group = pendingGroup
         live.cursor.sequence = pendingSequence
         mark(file)

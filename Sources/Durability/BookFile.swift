@@ -18,6 +18,10 @@ package struct BookOptions {
     }
     /// What the size of a new journal is a multiple of, in bytes.
     package var step: UInt32 = 1 << 16
+    /// A frame is closed once its payload has so many bytes.
+    package var frameSize = 1 << 19
+    /// An import's frames are written out, not yet synced, whenever they come to so many bytes.
+    package var spillSize = 1 << 22
     /// Check every block of the snapshot while opening, not when first touched.
     package var checksAll = false
 
@@ -52,6 +56,8 @@ package final class BookFile {
     package internal(set) var ended: DiskFault?
     var encoder: EffectEncoder
     var pending = ByteWriter()
+    /// Bytes of what is staged that are behind the cursor already.
+    var spilled = 0
     var pendingGroup: UInt64 = 0
     var pendingSequence: UInt64 = 0
 
@@ -66,7 +72,7 @@ package final class BookFile {
         self.mode = mode
         self.live = live
         self.report = report
-        encoder = EffectEncoder(catalog)
+        encoder = EffectEncoder(catalog, frameSize: options.frameSize)
         pendingGroup = live.cursor.group
         pendingSequence = live.cursor.sequence
     }
@@ -124,6 +130,8 @@ package final class BookFile {
         guard depth > 0 else { return }
         depth -= 1
         guard depth == 0 else { return }
+        // A stream that ended between `stage` and `flush`; where this fails, writing has ended.
+        try? unspill()
         forgetPending()
         if let lockFile { try? disk.unlock(lockFile) }
     }

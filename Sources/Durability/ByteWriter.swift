@@ -6,7 +6,8 @@ struct ByteWriter {
     var count: Int { bytes.count }
 
     mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
-    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    /// Keeps room for the next few changes, not for an import.
+    mutating func removeAll() { bytes.removeAll(keepingCapacity: bytes.capacity <= 1 << 20) }
 
     /// Forgets what was written after `count`.
     mutating func cut(to count: Int) { if count < bytes.count { bytes.removeLast(bytes.count - max(0, count)) } }

@@ -15,20 +15,23 @@ import Files
 enum EffectTag: UInt8 { case insert = 1, update, remove, insertRows, removeRows }
 
 struct EffectEncoder {
-    /// A frame is closed once its payload is this long, so that what follows still fits.
-    private static let soft = 1 << 19
+    /// Takes frames that are finished off the buffer, if there are enough of them.
+    typealias Spill = (inout ByteWriter) throws(BookFault) -> Void
 
+    /// A frame is closed once its payload is this long, so that what follows still fits.
+    private let soft: Int
     private var lanes = LaneEncoder()
     private var tables: [TableID: TableSchema] = [:]
 
-    init(_ catalog: Catalog) {
+    init(_ catalog: Catalog, frameSize: Int) {
+        soft = min(max(frameSize, 0), Frame.payloadLimit / 2)
         for table in catalog.tables { tables[table.id] = table }
     }
 
     /// Appends the frames of one group and answers the sequence after them. On a fault `out` is as it was.
     mutating func write(
         _ change: ChangeSet, _ entry: Entry, group: UInt64, sequence: UInt64, synced: UInt64, seed: UInt32,
-        from store: borrowing Store, to out: inout ByteWriter
+        from store: borrowing Store, to out: inout ByteWriter, _ spill: Spill
     ) throws(BookFault) -> UInt64 {
         let before = out.count
         var frames = FrameWriter(group: group, sequence: sequence, synced: synced, seed: seed)
@@ -37,7 +40,7 @@ struct EffectEncoder {
             lanes.beginFrame()
             entry.write(rows: Self.rows(change), to: &out)
             frames.headEnds(out)
-            for effect in change.effects { try write(effect, store, &frames, &out) }
+            for effect in change.effects { try write(effect, store, &frames, &out, spill) }
             try frames.end(&out, isLast: true)
         } catch {
             out.cut(to: before)
@@ -56,24 +59,28 @@ struct EffectEncoder {
         }
     }
 
-    private mutating func nextFrame(_ frames: inout FrameWriter, _ out: inout ByteWriter) throws(BookFault) {
+    private mutating func nextFrame(
+        _ frames: inout FrameWriter, _ out: inout ByteWriter, _ spill: Spill
+    ) throws(BookFault) {
         try frames.end(&out, isLast: false)
+        try spill(&out)
         frames.begin(&out)
         lanes.beginFrame()
     }
 
     private mutating func write(
-        _ effect: Effect, _ store: borrowing Store, _ frames: inout FrameWriter, _ out: inout ByteWriter
+        _ effect: Effect, _ store: borrowing Store, _ frames: inout FrameWriter, _ out: inout ByteWriter,
+        _ spill: Spill
     ) throws(BookFault) {
         switch effect {
         case .insertRows(let id, let first, let batch):
-            return try writeBatch(.insertRows, id, first, batch, store, &frames, &out)
+            return try writeBatch(.insertRows, id, first, batch, store, &frames, &out, spill)
         case .removeRows(let id, let first, let count, let batch):
             guard Int(count) == batch.count else { throw .refused(group: frames.group, .shape(id)) }
-            return try writeBatch(.removeRows, id, first, batch, store, &frames, &out)
+            return try writeBatch(.removeRows, id, first, batch, store, &frames, &out, spill)
         case .insert, .remove, .update: break
         }
-        if frames.length(out) > Self.soft { try nextFrame(&frames, &out) }
+        if frames.length(out) > soft { try nextFrame(&frames, &out, spill) }
         let start = out.count
         try writeRow(effect, store, frames.group, &out)
         guard frames.length(out) > Frame.payloadLimit else { return }
@@ -81,7 +88,7 @@ struct EffectEncoder {
         guard frames.hasEffects(before: start) else { throw .tooLarge(bytes: alone, limit: Frame.payloadLimit) }
         // Long texts: the same row again, in a frame of its own.
         out.cut(to: start)
-        try nextFrame(&frames, &out)
+        try nextFrame(&frames, &out, spill)
         try writeRow(effect, store, frames.group, &out)
         guard frames.length(out) <= Frame.payloadLimit else { throw .tooLarge(bytes: alone, limit: Frame.payloadLimit) }
     }
@@ -126,7 +133,7 @@ struct EffectEncoder {
 
     private mutating func writeBatch(
         _ tag: EffectTag, _ id: TableID, _ first: UInt32, _ batch: ColumnBatch, _ store: borrowing Store,
-        _ frames: inout FrameWriter, _ out: inout ByteWriter
+        _ frames: inout FrameWriter, _ out: inout ByteWriter, _ spill: Spill
     ) throws(BookFault) {
         let schema = try schema(id, frames.group)
         let rows = batch.count
@@ -134,7 +141,7 @@ struct EffectEncoder {
         var from = 0
         var step = Block.capacity
         while from < rows {
-            if frames.length(out) > Self.soft { try nextFrame(&frames, &out) }
+            if frames.length(out) > soft { try nextFrame(&frames, &out, spill) }
             let start = out.count
             let end = min(rows, from + step, (from / Block.capacity + 1) * Block.capacity)
             out.u8(tag.rawValue)
@@ -152,7 +159,7 @@ struct EffectEncoder {
             let size = out.count - start
             out.cut(to: start)
             if frames.hasEffects(before: start) {
-                try nextFrame(&frames, &out)
+                try nextFrame(&frames, &out, spill)
             } else if end - from == 1 {
                 throw .tooLarge(bytes: size, limit: Frame.payloadLimit)
             } else {

@@ -182,7 +182,11 @@ import Testing
 
     @Test func anImportOfManyFramesIsOneGroup() throws {
         let disk = MemoryDisk()
-        var (book, store) = try BookFile.create(disk, "/i.book", catalog: Sample.catalog, Sample.options())
+        var options = Sample.options()
+        options.step = 1 << 16
+        options.frameSize = 1 << 18
+        options.spillSize = 1 << 20
+        var (book, store) = try BookFile.create(disk, "/i.book", catalog: Sample.catalog, options)
         var clerk = Clerk(seed: 6)
         _ = try book.withLock(&store) { (store) throws(BookFault) in
             while store.rowCount(Sample.debtors) < 5 { _ = try book.perform(clerk.change(&store), Sample.entry("x"), on: &store) }

@@ -15,8 +15,14 @@ import Testing
         guard case .sound(let header, _) = bytes.withUnsafeBytes({ JournalHeader.read($0) }) else {
             throw BookFault.notHeld
         }
+        let due = bytes.withUnsafeBytes { view in
+            var walk = JournalWalk(view, seed: header.seed)
+            var cursor = JournalCursor(header)
+            _ = walk.run(&cursor) { _ throws(Never) in true }
+            return cursor.sequence
+        }
         let frame = Frame(
-            kind: .part, length: payload.count, sequence: UInt64(groups + 1), group: UInt64(groups + 1),
+            kind: .part, length: payload.count, sequence: due, group: UInt64(groups + 1),
             synced: UInt64(groups), index: 0, total: 1,
             payloadChecksum: Checksum.crc32c(payload, seed: header.seed))
         let whole = frame.header(seed: header.seed) + payload

@@ -39,6 +39,9 @@ enum Sample {
         var options = BookOptions(holder: LockHolder(process: 4711, command: name))
         options.patience = 0
         options.step = 1024
+        // Small, so that changes of a few rows are several frames and several writes.
+        options.frameSize = 40
+        options.spillSize = 100
         options.random = { salt }
         options.pause = { _ in }
         return options
