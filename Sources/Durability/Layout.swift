@@ -1,4 +1,5 @@
-// The tables and columns a file was written with, by their frozen numbers, so that a later program still knows which cell is which.
+// The tables and columns a file was written with, by their frozen numbers, so that a later program still knows which cell is
+// which.
 import Columns
 
 //  layout  = count of tables, then each: table u16, count of columns, then each column
