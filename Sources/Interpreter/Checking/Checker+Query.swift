@@ -219,11 +219,6 @@ extension Checker {
     private var statementWords: [String] { ["assert", "begin", "commit", "rollback", "let", "help"] }
 }
 
-extension Verb {
-    /// What may be given besides the verb's own parameters: an action takes `confirm` and `key`.
-    var bindable: [Parameter] { role == .action ? bound : parameters }
-}
-
 extension ArgumentBinder {
     var rowScope: Scope {
         if case .rows(let rows) = input { checker.scope.with(row: rows) } else { checker.scope }

@@ -27,6 +27,8 @@ final class Checker {
     var uses: ((String, Span) throws(Diagnostic) -> Program)?
     var arguments: ScriptArguments?
     private var base: Scope?
+    private var isScopeCurrent = false
+    private let noTree = Tree()
 
     init(_ registry: Registry) {
         self.registry = registry
@@ -38,12 +40,15 @@ final class Checker {
         self.tree = tree
         statementNode = nil
         problems.removeAll(keepingCapacity: true)
-        base = nil
+        isScopeCurrent = false
     }
 
     func close() {
-        tree = Tree()
-        base = nil
+        // Nobody may share the buffers that the next source is parsed into.
+        tree = noTree
+        statementNode = nil
+        base?.tree = noTree
+        isScopeCurrent = false
     }
 
     /// Exchanges the source under the checker, as `use` does; give what it returns to `resume`.
@@ -58,7 +63,7 @@ final class Checker {
         problems = kept.problems
         isPrompt = kept.isPrompt
         depth = kept.depth
-        base = nil
+        isScopeCurrent = false
     }
 
     struct Suspended {
@@ -80,10 +85,19 @@ final class Checker {
         return ExpressionBinder(scope.with(row: rows))
     }
 
-    /// Without rows; made once for each source.
+    /// Without rows. Its closures are made once; the tree in it is that of the source under the checker.
     var scope: Scope {
-        if let base { return base }
-        let made = Scope(
+        var scope = base ?? closures()
+        if !isScopeCurrent {
+            scope.tree = tree
+            base = scope
+            isScopeCurrent = true
+        }
+        return scope
+    }
+
+    private func closures() -> Scope {
+        Scope(
             tree: tree,
             variable: { [unowned self] name in
                 names.find(name).map { ($0.slot, $0.shape) }
@@ -94,8 +108,6 @@ final class Checker {
             linked: { [unowned self] table in linked(table) },
             query: { [unowned self] node throws(Diagnostic) in try innerQuery(node) },
             rewrite: { [unowned self] span, text in rewritten(span, text) })
-        base = made
-        return made
     }
 
     private func linked(_ table: TableID) -> LinkedNoun? {

@@ -4,18 +4,53 @@ package import Diagnostics
 package import Values
 
 package struct Call {
+    /// Behind one reference, since each stage of a run carries it along.
+    private final class Bound {
+        let input: Shape
+        let span: Span
+        let headSpan: Span
+        let scope: Scope
+        let parameters: [Parameter]
+        let arguments: [BoundArgument?]
+        let spans: [Span]
+        let lookup: Lookup
+
+        init(
+            _ input: Shape, _ span: Span, _ headSpan: Span, _ scope: Scope, _ parameters: [Parameter],
+            _ arguments: [BoundArgument?], _ spans: [Span], _ lookup: Lookup
+        ) {
+            self.input = input
+            self.span = span
+            self.headSpan = headSpan
+            self.scope = scope
+            self.parameters = parameters
+            self.arguments = arguments
+            self.spans = spans
+            self.lookup = lookup
+        }
+    }
+
+    private let bound: Bound
+
+    init(
+        input: Shape, span: Span, headSpan: Span, scope: Scope, parameters: [Parameter], arguments: [BoundArgument?],
+        spans: [Span], lookup: Lookup
+    ) {
+        bound = Bound(input, span, headSpan, scope, parameters, arguments, spans, lookup)
+    }
+
     /// What flows in.
-    package let input: Shape
+    package var input: Shape { bound.input }
     /// The whole stage, and its verb.
-    package let span: Span
-    package let headSpan: Span
+    package var span: Span { bound.span }
+    package var headSpan: Span { bound.headSpan }
     /// For binding more than the signature says.
-    package let scope: Scope
-    let parameters: [Parameter]
+    package var scope: Scope { bound.scope }
+    var parameters: [Parameter] { bound.parameters }
     /// Parallel to `parameters`.
-    let arguments: [BoundArgument?]
-    let spans: [Span]
-    let lookup: Lookup
+    var arguments: [BoundArgument?] { bound.arguments }
+    var spans: [Span] { bound.spans }
+    var lookup: Lookup { bound.lookup }
 
     /// The rows that flow in; no columns where a value or nothing does.
     package var rows: RowShape {

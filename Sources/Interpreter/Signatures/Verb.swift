@@ -49,34 +49,60 @@ package struct Example: Sendable, Hashable {
 ///         Prepared(call.input) { run in .rows(run.rows.slice(from: 0, count: try run[count])) }
 ///     }
 package struct Verb: Sendable {
+    /// Behind one reference, since a call of the verb carries it along.
+    private final class Signature: Sendable {
+        let name: String
+        let role: Role
+        let parameters: [Parameter]
+        let bound: [Parameter]
+        let accepts: Accepts
+        let consequence: Consequence
+        let summary: String
+        let details: String
+        let examples: [Example]
+        let prepare: Prepare
+
+        init(
+            _ name: String, _ role: Role, _ parameters: [Parameter], _ accepts: Accepts, _ consequence: Consequence,
+            _ summary: String, _ details: String, _ examples: [Example], _ prepare: @escaping Prepare
+        ) {
+            self.name = name
+            self.role = role
+            self.parameters = parameters
+            bound =
+                role == .action
+                ? parameters + ActionLabels.all.filter { extra in !parameters.contains { $0.label == extra.label } }
+                : parameters
+            self.accepts = accepts
+            self.consequence = consequence
+            self.summary = summary
+            self.details = details
+            self.examples = examples
+            self.prepare = prepare
+        }
+    }
+
+    private let signature: Signature
+
     /// One word, or a word and a kind: `take`, `add debtor`.
-    package var name: String
-    package var role: Role
-    package let parameters: [Parameter]
-    package var accepts: Accepts
-    package var consequence: Consequence
-    package var summary: String
-    package var details: String
-    package var examples: [Example]
-    let prepare: Prepare
+    package var name: String { signature.name }
+    package var role: Role { signature.role }
+    package var parameters: [Parameter] { signature.parameters }
+    package var accepts: Accepts { signature.accepts }
+    package var consequence: Consequence { signature.consequence }
+    package var summary: String { signature.summary }
+    package var details: String { signature.details }
+    package var examples: [Example] { signature.examples }
+    var prepare: Prepare { signature.prepare }
     /// The parameters, and for an action those that every action takes.
-    let bound: [Parameter]
+    var bindable: [Parameter] { signature.bound }
 
     package init(
         _ name: String, role: Role, _ items: [any SignatureItem], accepts: Accepts, consequence: Consequence,
         summary: String, details: String = "", examples: [Example] = [], prepare: @escaping Prepare
     ) {
-        self.name = name
-        self.role = role
-        let own = items.map(\.parameter)
-        parameters = own
-        bound = role == .action ? own + ActionLabels.all.filter { extra in !own.contains { $0.label == extra.label } } : own
-        self.accepts = accepts
-        self.consequence = consequence
-        self.summary = summary
-        self.details = details
-        self.examples = examples
-        self.prepare = prepare
+        signature = Signature(
+            name, role, items.map(\.parameter), accepts, consequence, summary, details, examples, prepare)
     }
 
     /// A stage: takes rows unless it says otherwise, and only reads.

@@ -51,7 +51,7 @@ enum Toy {
             column(debtors, 2, ColumnShape("kind", .word, words: ["company", "person"])),
         ], shown: ["id", "name"], summary: "who owes",
         find: { store, spelling in spelling == "2026/17" ? 0 : nil }
-    ) { request in .rows(request.store.live(debtors).rows()) }
+    ) { request in Selection(live: request.store.live(debtors)) }
 
     static let invoiceNoun = Noun.rows(
         "invoices", singular: "invoice", of: invoices,
@@ -64,7 +64,7 @@ enum Toy {
             column(invoices, 5, ColumnShape("held", .flag)),
         ], shown: ["id", "debtor", "due", "balance"], summary: "what is owed",
         examples: [Example("invoices | take 1")]
-    ) { request in .rows(request.store.live(invoices).rows()) }
+    ) { request in Selection(live: request.store.live(invoices)) }
 
     // MARK: stages
 
