@@ -61,7 +61,7 @@ let package = Package(
         proof("ReceivablesTests", ["Receivables", "Columns", "Values"]),
         proof("DurabilityTests", ["Durability", "Columns", "Files", "Values"], leaving: ["Golden"]),
         proof("BuiltinsTests", ["Builtins", "Interpreter", "Columns", "Values"]),
-        proof("ShellTests", ["Shell"]),
+        proof("ShellTests", ["Shell", "Builtins", "Interpreter", "Terminal", "Files", "Values"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -79,7 +79,7 @@ package enum Program {
         return ScriptMode(conversation: conversation).run(source, invocation.scriptArguments)
     }
 
-    private static func open(
+    static func open(
         _ invocation: Invocation, _ outside: Outside, mode: Session.Mode, _ screen: Screen
     ) throws(ShellFault) -> Conversation {
         let clock = invocation.clock(outside)

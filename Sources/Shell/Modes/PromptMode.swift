@@ -26,13 +26,12 @@ struct PromptMode {
         let completeness = Completeness()
         var failures = 0
         while true {
-            conversation.voice.out.flush()
             let prompt = prompt
             let continuation = Prompt(String(repeating: " ", count: max(0, prompt.text.unicodeScalars.count - 4)) + "... ", tint: .dim)
             switch editor.read(prompt: prompt, continuation: continuation, isComplete: completeness.isWhole) {
             case .line(let statement):
                 failures = 0
-                if !answer(to: statement) { return ExitCode.ok }
+                if conversation.take(statement, as: "prompt") == nil { return ExitCode.ok }
             case .interrupted: Interrupt.clear()
             case .end: return ExitCode.ok
             case .terminated(let signal): return 128 + signal
@@ -42,19 +41,6 @@ struct PromptMode {
                 if failures > 3 { return ExitCode.book }
             }
         }
-    }
-
-    /// False when the person wants to leave.
-    private func answer(to statement: [UInt8]) -> Bool {
-        if statement.allSatisfy({ $0 <= 0x20 }) { return true }
-        switch ShellWord(statement) {
-        case .leave?: return false
-        case .last?: conversation.showLast()
-        case .timing(let on)?: conversation.isTiming = on
-        case nil: _ = conversation.run(Source(name: "prompt", bytes: statement))
-        }
-        conversation.voice.out.flush()
-        return true
     }
 
     private var history: History {
@@ -102,15 +88,5 @@ final class Completeness {
         if ShellWord(bytes) != nil { return true }
         parser.parse(bytes, into: &tree, mode: .prompt)
         return !tree.isIncomplete
-    }
-}
-
-extension Conversation {
-    /// The last result, every row and column.
-    func showLast() {
-        switch session.context.last {
-        case .nothing: voice.tell("there is no result yet")
-        case .value, .rows: printer.print(session.context.last, in: session.context, whole: true)
-        }
     }
 }

@@ -28,17 +28,9 @@ struct StreamMode {
             switch read(completeness.isWhole) {
             case .line(let statement):
                 count += 1
-                if statement.allSatisfy({ $0 <= 0x20 }) { continue }
                 if count == 1, statement.starts(with: "#!".utf8) { continue }
-                switch ShellWord(statement) {
-                case .leave?: return ExitCode.ok
-                case .last?: conversation.showLast()
-                case .timing(let on)?: conversation.isTiming = on
-                case nil:
-                    let code = conversation.run(Source(name: "statement \(count)", bytes: statement))
-                    if code != ExitCode.ok { return code }
-                }
-                conversation.voice.out.flush()
+                guard let code = conversation.take(statement, as: "statement \(count)") else { return ExitCode.ok }
+                if code != ExitCode.ok { return code }
                 if conversation.voice.out.isBroken { return ExitCode.ok }
             case .interrupted: return SessionFault.Kind.interrupted.exitCode
             case .end: return ExitCode.ok

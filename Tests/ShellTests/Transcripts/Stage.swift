@@ -1,0 +1,158 @@
+// Where a section of a transcript plays: a disk in memory, a frozen clock, a book, and one conversation on it. Everything
+// that could differ between two runs is given here.
+import Files
+import Interpreter
+import Terminal
+import Values
+
+@testable import Shell
+
+struct StageFault: Error, CustomStringConvertible {
+    var description: String
+}
+
+final class Stage {
+    static let today = "2026-11-23"
+
+    private(set) var disk: MemoryDisk
+    private var arguments: [String] = []
+    private var book: String?
+    private var width: Int?
+    private var isScript = false
+    private var conversation: Conversation?
+    private var invocation = Invocation()
+    /// Why the section is not played.
+    private(set) var skipped: String?
+    /// What the step under way has printed.
+    private var printed: [(text: String, isError: Bool)] = []
+    /// What the step under way is expected to print: where the answer to a question stands.
+    private var script: [String] = []
+
+    init(_ directives: [Transcript.Directive]) throws {
+        var today = Self.today
+        var source = "new"
+        for directive in directives where directive.place == 0 {
+            switch (directive.words.first, directive.words.count) {
+            case ("book", 2): source = directive.words[1]
+            case ("today", 2): today = directive.words[1]
+            case ("width", 2): width = Int(directive.words[1])
+            case ("mode", 2): isScript = directive.words[1] == "script"
+            case ("skip", _): skipped = directive.words.dropFirst().joined(separator: " ")
+            default: break
+            }
+        }
+        arguments = ["--today", today, "--seed", "1", "--no-config"]
+        switch source {
+        case "none":
+            disk = MemoryDisk()
+        case "sample":
+            disk = try SampleBook.shared.copy()
+            book = "/sample.book"
+        default:
+            disk = MemoryDisk()
+            book = "/\(source).book"
+        }
+        for directive in directives where directive.place == 0 { try obey(directive) }
+    }
+
+    /// A directive that acts where it stands.
+    func obey(_ directive: Transcript.Directive) throws {
+        let words = directive.words
+        switch words.first {
+        case "book", "today", "width", "mode", "skip": return
+        case "file" where words.count == 2:
+            let text = directive.content.map { $0 + "\n" }.joined()
+            try disk.replaceContents(of: "/\(words[1])", with: Array(text.utf8))
+        case "reopen":
+            close()
+            disk = disk.hasPower ? disk.afterProcessEnd() : disk.afterPowerCut(.some(seed: 1))
+        case "cut-power" where words.count == 4 && words[1] == "after":
+            guard let count = Int(words[2]) else { throw unknown(words) }
+            disk.setFaults([.cutPower(afterChange: disk.changeCount + count)])
+        case "fail-write" where words.count == 2:
+            guard let count = Int(words[1]) else { throw unknown(words) }
+            disk.setFaults([
+                .fail(.write, call: disk.callCount(of: .write) + count, code: SystemError.inputOutput, repeating: false)
+            ])
+        default: throw unknown(words)
+        }
+    }
+
+    private func unknown(_ words: [String]) -> StageFault {
+        StageFault(description: "no such directive: @ \(words.joined(separator: " "))")
+    }
+
+    /// Plays a step: what was printed as a transcript writes it, with the exit status where it is not 0.
+    func play(_ typed: String, expecting expected: [String]) -> [String] {
+        printed = []
+        script = expected
+        let code: Int32
+        if isScript {
+            close()
+            code = Program.run(
+                arguments + location + ["-"], outside(input: .bytes(Array(typed.utf8)), isTerminal: false))
+        } else {
+            do throws(ShellFault) {
+                code = try open().take(Array(typed.utf8), as: "prompt") ?? 0
+            } catch {
+                print("error: \(error.message)\n", isError: true)
+                code = error.code
+            }
+        }
+        var lines = printed.flatMap { written($0.text, isError: $0.isError) }
+        if code != 0 { lines.append("? \(code)") }
+        return lines
+    }
+
+    func close() {
+        conversation?.leave()
+        conversation = nil
+    }
+
+    private var location: [String] {
+        guard let book else { return [] }
+        let isThere = (try? disk.status(at: book)) != nil
+        return isThere ? [book] : ["--new", book]
+    }
+
+    private func open() throws(ShellFault) -> Conversation {
+        if let conversation { return conversation }
+        let invocation = try Invocation(parsing: arguments + location)
+        let outside = outside(input: .bytes([]), isTerminal: width != nil)
+        let made = try Program.open(invocation, outside, mode: .prompt, outside.screen(.never))
+        made.ask { [unowned self] question in answer(question) }
+        conversation = made
+        return made
+    }
+
+    /// A question is answered by what the transcript shows behind it: `! add: 2 records. Go ahead? [y/N] y`.
+    private func answer(_ question: String) -> Bool {
+        let line = "\(question) [y/N] "
+        let said = script.first { $0.hasPrefix("! " + line) }.map { String($0.dropFirst(2 + line.count)) } ?? "n"
+        conversation?.voice.tell(line + said)
+        return said == "y"
+    }
+
+    private func print(_ text: String, isError: Bool) {
+        if let last = printed.indices.last, printed[last].isError == isError {
+            printed[last].text += text
+        } else {
+            printed.append((text, isError))
+        }
+    }
+
+    private func outside(input: Outside.Input, isTerminal: Bool) -> Outside {
+        func channel(isError: Bool) -> Channel {
+            Channel { [unowned self] bytes in print(String(decoding: bytes, as: UTF8.self), isError: isError) }
+        }
+        let size = width.map { (columns: $0, rows: 1_000) }
+        return Outside(
+            disk: disk, directory: "/", now: { Moment(day: Day.first) },
+            screen: { colour in
+                Screen(
+                    inputIsTerminal: isTerminal, outputIsTerminal: isTerminal, errorIsTerminal: isTerminal, size: size,
+                    colour: .never, environment: { $0 == "TERM" ? "xterm" : nil })
+            },
+            input: input, out: channel(isError: false), err: channel(isError: true), actor: "mara", random: { 1 })
+    }
+}
