@@ -3,5 +3,7 @@ package import Interpreter
 
 package enum TradeLanguage {
     /// Everything the language knows by name.
-    package static let registry = Registry(verbs: Verbs.all, nouns: Nouns.all, functions: Functions.all)
+    package static let registry = Registry(
+        verbs: Verbs.all, nouns: Nouns.all, functions: Functions.all,
+        habits: Habits.all)
 }
