@@ -5,6 +5,7 @@ enum Nouns {
     static let all: [Noun] = [
         DebtorsNoun.noun, AccountsNoun.noun, PeopleNoun.noun, InvoicesNoun.noun, InstalmentsNoun.noun, CreditsNoun.noun,
         ChargesNoun.noun, PaymentsNoun.noun, AllocationsNoun.noun, ContactsNoun.noun, PromisesNoun.noun, PlansNoun.noun,
-        CasesNoun.noun, StepsNoun.noun, HoldsNoun.noun, DisputesNoun.noun,
+        CasesNoun.noun, StepsNoun.noun, HoldsNoun.noun, DisputesNoun.noun, EventsNoun.noun,
+        SettingsNoun.noun,
     ]
 }

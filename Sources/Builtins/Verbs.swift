@@ -3,7 +3,7 @@
 import Interpreter
 
 enum Verbs {
-    static let all: [Verb] = stages + actions
+    static let all: [Verb] = stages + actions + commands
 
     private static let stages: [Verb] = [
         Where.verb, Select.verb, Drop.verb, Derive.verb, Rename.verb, Sort.verb, Take.verb, Skip.verb, Distinct.verb,
@@ -13,6 +13,13 @@ enum Verbs {
 
     private static let actions: [Verb] = [
         AddDebtorVerb.verb, AddInvoiceVerb.verb, ReceiveVerb.verb, AllocateVerb.verb, ContactVerb.verb, PlanVerb.verb,
-        AgreeVerb.verb, AddCaseVerb.verb, CompleteVerb.verb, SkipStepVerb.verb,
+        AgreeVerb.verb, AddCaseVerb.verb, CompleteVerb.verb, SkipStepVerb.verb, AddPersonVerb.verb, EditVerb.verb,
+        CreditVerb.verb, ChargeVerb.verb, WaiveVerb.verb, WriteOffVerb.verb, ReverseVerb.verb, PromiseVerb.verb,
+        HoldVerb.verb, ReleaseVerb.verb, DisputeVerb.verb, ResolveVerb.verb, CancelVerb.verb, StrikeVerb.verb,
+        CloseVerb.verb, ReopenVerb.verb, SetVerb.verb, UndoVerb.verb, RedoVerb.verb,
+    ]
+
+    private static let commands: [Verb] = [
+        CheckBookVerb.verb, BookInfoVerb.verb, BookSnapshotVerb.verb, BookBackupVerb.verb,
     ]
 }

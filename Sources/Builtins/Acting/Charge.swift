@@ -1,0 +1,69 @@
+// `charge INVOICE AMOUNT` books a fee or cost on an invoice; `waive CHARGE` gives it up again. Both stay on record.
+import Columns
+import Diagnostics
+import Interpreter
+import Receivables
+import Values
+
+enum ChargeVerb {
+    static let kinds = Charges.kinds.filter { $0 != "waiver" }
+    static let invoice = Key.id("invoice", of: "invoices", "the invoice")
+    static let amount = Key.money("amount", "how much is added to it")
+    static let kind = Key.word("kind", kinds, label: "kind", "what it is").otherwise("fee") { _ in "fee" }
+    static let reason = Key.text("reason", label: "because", "why").optional
+    static let date = Key.day("date", label: "on", "from which day it is owed").otherwise("today") { $0.today }
+
+    static let verb = Verb.action(
+        "charge", [invoice, amount, kind, reason, date], summary: "add a fee, interest or cost to an invoice",
+        details: "It raises the invoice's balance from that day. `waive` gives it up again.",
+        examples: [Example("dry charge INV-2026-0311 40 GBP kind fixed_sum because \"late payment act\"")]
+    ) { _ in
+        Prepared.act(.value(.id)) { run throws(Diagnostic) in
+            let row = try run[invoice]
+            var request = AddCharge(invoice: row, amount: try run[amount], date: try run[date], kind: try run[kind])
+            request.reason = try run[reason]
+            let asked = request
+            let changes = try run.change(at: amount) { store throws(TradeFault) in try asked.changes(in: &store) }
+            let made = run.newID(changes, Charges.table)
+            let what = request.kind.replacing("_", with: " ")
+            return Deed(
+                changes, says: ["\(made) charges \(request.amount.text) (\(what)) on \(run.id(Invoices.table, row))"],
+                result: .value(.id(made)))
+        }
+    }
+}
+
+enum WaiveVerb {
+    static let charge = Key.id("charge", of: "charges", "the charge")
+    static let amount = Key.money("amount", "how much of it; all that is left without it").optional
+    static let reason = Key.text("reason", label: "because", "why")
+    static let date = Key.day("date", label: "on", "from which day it counts").otherwise("today") { $0.today }
+
+    static let verb = Verb.action(
+        "waive", [charge, amount, reason, date], summary: "give up a charge, or a part of it",
+        details: "The charge stays on record; what is waived stands beside it.",
+        examples: [Example("dry waive CH-1 because \"goodwill: first time late\"")]
+    ) { _ in
+        Prepared.act(.value(.id)) { run throws(Diagnostic) in
+            let row = try run[charge]
+            let store = run.world.store
+            let currency = UInt16(exactly: store.cell(Charges.table, row, Charges.currency)).flatMap { Currency(raw: $0) }
+            let part = try run[amount]
+            if let part, let currency, part.currency != currency {
+                throw run.refusal(.currencyDiffers(given: part.currency, owed: currency), at: amount)
+            }
+            guard store.cell(Charges.table, row, Charges.waives) == Lane.null else {
+                throw run.fault("waive.not-a-charge", "\(run.id(Charges.table, row)) is itself a waiver", at: charge)
+            }
+            var request = WaiveCharge(charge: row, date: try run[date], amount: part?.minor)
+            request.reason = try run[reason]
+            let asked = request
+            let changes = try run.change(at: charge) { store throws(TradeFault) in try asked.changes(in: &store) }
+            let made = run.newID(changes, Charges.table)
+            var waived: Int64 = 0
+            for case .insert(Charges.table, _, let cells) in changes.effects { waived = 0 - cells[Charges.amount] }
+            let text = currency.map { Money(minor: waived, currency: $0).text } ?? ""
+            return Deed(changes, says: ["\(made) waives \(text) of \(run.id(Charges.table, row))"], result: .value(.id(made)))
+        }
+    }
+}
