@@ -17,7 +17,7 @@ enum Verbs {
         CreditVerb.verb, ChargeVerb.verb, WaiveVerb.verb, WriteOffVerb.verb, ReverseVerb.verb, PromiseVerb.verb,
         HoldVerb.verb, ReleaseVerb.verb, DisputeVerb.verb, ResolveVerb.verb, CancelVerb.verb, StrikeVerb.verb,
         CloseVerb.verb, ReopenVerb.verb, SetVerb.verb, UndoVerb.verb, RedoVerb.verb,
-    ]
+    ] + ImportVerb.verbs
 
     private static let commands: [Verb] = [
         CheckBookVerb.verb, BookInfoVerb.verb, BookSnapshotVerb.verb, BookBackupVerb.verb,

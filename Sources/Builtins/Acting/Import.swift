@@ -1,0 +1,92 @@
+// `import "DIR or FILE"`: what a ledger or a bank exported, into the book: recognised, checked, reported, and taken whole or not
+// at all. Each file counts once.
+import Columns
+import Diagnostics
+import Files
+import Interpreter
+import Receivables
+import Rendering
+import Values
+
+enum ImportVerb {
+    static let path = Key.path("file", "a CSV file, or a directory of them")
+    static let source = Key.path("file", label: "from", "a CSV file")
+    static let dates = Key.word("dates", ["dmy", "mdy", "ymd", "iso"], label: "dates", "how days are written, where the file leaves two readings").optional
+    static let decimal = Key.word("decimal", ["comma", "point"], label: "decimal", "the mark before the decimals, where the file leaves two readings").optional
+    static let encoding = Key.word("encoding", ["utf8", "latin1"], label: "encoding", "how its characters are written; utf8 unless said").optional
+    static let separator = Key.text("separator", label: "separator", "what stands between fields, where it is not recognised").optional
+    static let currency = Key.word("currency", label: "currency", "for rows that name none").optional
+    static let rejects = Key.path("rejects", label: "rejects", "where rows go that cannot be taken; without it one of them stops the import").optional
+    static let expect = Key.count("expect", label: "expect", "how many rows the file must have").optional
+    static let total = Key.money("total", label: "rows", "what they must come to in this currency: expect 214 rows 48,210.55 GBP").optional
+    static let key = Key.text("key", label: "key", "a name for this import: the same twice imports once").optional
+    static let update = Clause.toggle("update", "change what is in the book already, by id or outside number")
+
+    private static let common: [any SignatureItem] = [
+        dates, decimal, encoding, separator, currency, rejects, expect, total, update, key,
+    ]
+
+    static let verbs: [Verb] =
+        [
+            Verb.action(
+                "import", [path] + common, summary: "bring in what a ledger or a bank exported",
+                details: """
+                    The header says what a file holds: debtors, people, invoices, credits, payments or contacts. A directory brings in
+                    all its files, in the order in which they refer to each other. Nothing is taken unless every row can be, or
+                    `rejects` says where the others go.
+                    """,
+                examples: [Example("dry import \"docs/examples/bank-2026-11-23.csv\"")]
+            ) { _ in Prepared.act { run throws(Diagnostic) in try deed(run, nil, at: path) } }
+        ]
+        + FileKind.allCases.map { kind in
+            Verb.action(
+                "import \(kind.rawValue)", [source] + common, summary: "bring in \(kind.rawValue) from a file",
+                examples: [Example("dry import payments from \"docs/examples/bank-2026-11-23.csv\"")]
+            ) { _ in Prepared.act { run throws(Diagnostic) in try deed(run, kind, at: source) } }
+        }
+
+    private static func deed(_ run: Run, _ kind: FileKind?, at place: Key<String>) throws(Diagnostic) -> Deed {
+        let name = try run[place]
+        var options = ImportOptions()
+        options.kind = kind
+        options.dates = try run[dates].flatMap { $0 == "iso" ? .ymd : DayOrder(rawValue: $0) }
+        options.mark = try run[decimal].map { $0 == "comma" ? .comma : .point }
+        options.encoding = try run[encoding].map { $0 == "latin1" ? .latin1 : .utf8 }
+        options.isUpdate = run[update]
+        options.takesRejects = run.given(rejects)
+        if let text = try run[separator] {
+            guard let byte = text.utf8.first, text.utf8.count == 1, byte != 34, byte > 31 || byte == 9 else {
+                throw run.fault("import.separator", "a separator is one character of ASCII", at: separator, try: "separator \";\"")
+            }
+            options.separator = byte
+        }
+        if let code = try run[currency] {
+            guard let unit = Currency(code: code) else {
+                throw run.fault("trade.unknown-currency", "'\(code)' is no currency of ISO 4217", at: currency)
+            }
+            options.currency = unit
+        }
+        var expected = ImportExpectation()
+        expected.rows = try run[expect]
+        expected.total = try run[total]
+        let named = try run[key]
+        let aside = try run[rejects]
+        let today = run.world.today
+        let desk = ImportDesk(run: run, place: place, options: options)
+        let files = try desk.files(name)
+        if let told = try desk.before(files, named) { return Deed(ChangeSet(), says: told) }
+        let (intake, reports) = try desk.read(files)
+        try expected.check(reports, run)
+        var says = reports.flatMap { ImportWords.report($0) }
+        says += ImportWords.matching(intake, run)
+        let rejected = reports.reduce(0) { $0 + $1.rejected }
+        if rejected > 0 {
+            guard let aside else { throw desk.rejected(reports, rejected) }
+            says += reports.flatMap { ImportWords.rejects($0) }
+            try desk.putAside(reports, aside)
+            says.append("\(ImportWords.rows(rejected)) put aside in \(aside)")
+        }
+        let changes = try desk.recorded(intake.changes(), reports, named, today)
+        return Deed(changes, says: says)
+    }
+}

@@ -1,0 +1,160 @@
+// What a file may hold, and what its columns may be called: data for recognising a header. Reads no row.
+
+/// A kind of file, called as the noun it fills.
+enum FileKind: String, CaseIterable, Sendable {
+    case debtors, people, invoices, payments, credits, contacts
+
+    /// In which order the files of a directory are taken, so that each finds what it refers to.
+    static let inOrder: [FileKind] = [.debtors, .people, .invoices, .credits, .payments, .contacts]
+
+    var one: String {
+        switch self {
+        case .debtors: "debtor"
+        case .people: "person"
+        case .invoices: "invoice"
+        case .payments: "payment"
+        case .credits: "credit note"
+        case .contacts: "contact"
+        }
+    }
+}
+
+/// What a column of a file holds.
+enum Field: String, CaseIterable, Sendable {
+    case id, number, external, debtor, invoice, person, name, kind, country, currency, terms, limit, segment, email, phone
+    case zone, language, opened, owner, role, consent, note, amount, issued, due, reference, payer, date, method
+    case transaction, at, channel, outcome, next, staff, reason
+}
+
+extension FileKind {
+    /// The columns a file of this kind may have, each with the names it goes by. Names are compared by letters and digits
+    /// alone: `Invoice No.` is `invoiceno`.
+    var columns: [(field: Field, names: [String])] {
+        switch self {
+        case .debtors: Self.debtorColumns
+        case .people: Self.peopleColumns
+        case .invoices: Self.invoiceColumns
+        case .payments: Self.paymentColumns
+        case .credits: Self.creditColumns
+        case .contacts: Self.contactColumns
+        }
+    }
+
+    /// Of each list at least one column must be there.
+    var needs: [[Field]] {
+        switch self {
+        case .debtors: [[.name]]
+        case .people: [[.name], [.debtor]]
+        case .invoices: [[.debtor], [.amount], [.issued, .due]]
+        case .payments: [[.amount], [.date], [.invoice, .debtor, .payer, .transaction, .reference]]
+        case .credits: [[.amount], [.date], [.debtor, .invoice]]
+        case .contacts: [[.debtor], [.channel], [.date, .at]]
+        }
+    }
+
+    private static let debtorNames = [
+        "debtor", "debtor_id", "debtor_no", "customer", "customer_id", "customer_no", "customer_number", "customer_code",
+        "account", "account_id", "account_no", "account_code", "account_number", "client", "client_id", "cust_no", "kunde",
+        "kundennummer", "kunden_nr", "debitor", "debitor_nr", "compte",
+    ]
+    private static let invoiceNames = [
+        "invoice", "invoice_id", "invoice_no", "invoice_number", "inv_no", "document", "document_no", "document_number", "doc_no",
+        "bill_no", "rechnung", "rechnungsnummer", "rechnungs_nr", "beleg", "belegnummer", "facture",
+    ]
+    private static let amountNames = [
+        "amount", "total", "gross", "gross_amount", "value", "invoice_amount", "amount_due", "outstanding", "open_amount", "betrag",
+        "bruttobetrag", "summe", "offen", "montant", "importe",
+    ]
+    private static let currencyNames = ["currency", "currency_code", "ccy", "cur", "curr", "waehrung", "währung", "devise", "moneda"]
+    private static let noteNames = ["note", "notes", "comment", "comments", "remark", "remarks", "memo", "bemerkung"]
+
+    private static let debtorColumns: [(field: Field, names: [String])] = [
+        (.id, ["id", "code", "number", "no"] + debtorNames),
+        (.external, ["external", "external_id", "external_number", "ledger_number", "ledger_id"]),
+        (.name, ["name", "company", "company_name", "customer_name", "debtor_name", "account_name", "client_name", "firma", "nom"]),
+        (.kind, ["kind", "type", "legal_form"]),
+        (.country, ["country", "country_code", "land", "pays"]),
+        (.currency, currencyNames),
+        (.terms, ["terms_days", "terms", "payment_terms", "days", "zahlungsziel"]),
+        (.limit, ["credit_limit", "limit", "kreditlimit"]),
+        (.segment, ["segment", "group", "category", "class"]),
+        (.email, ["email", "e_mail", "mail", "email_address"]),
+        (.phone, ["phone", "telephone", "tel", "phone_number", "telefon"]),
+        (.zone, ["zone", "time_zone", "timezone"]),
+        (.language, ["language", "lang", "sprache"]),
+        (.opened, ["opened", "since", "created", "customer_since"]),
+        (.owner, ["owner", "collector", "account_manager", "responsible"]),
+        (.note, noteNames),
+    ]
+
+    private static let peopleColumns: [(field: Field, names: [String])] = [
+        (.id, ["id", "person_id", "contact_id"]),
+        (.debtor, debtorNames),
+        (.name, ["name", "person", "full_name", "contact_name"]),
+        (.role, ["role", "position", "function", "job"]),
+        (.phone, ["phone", "telephone", "tel", "phone_number", "mobile", "telefon"]),
+        (.email, ["email", "e_mail", "mail", "email_address"]),
+        (.language, ["language", "lang", "sprache"]),
+        (.zone, ["zone", "time_zone", "timezone"]),
+        (.consent, ["consent"]),
+        (.note, noteNames),
+    ]
+
+    private static let invoiceColumns: [(field: Field, names: [String])] = [
+        (.id, ["id"]),
+        (.number, ["number", "no"] + invoiceNames),
+        (.external, ["external", "external_id", "external_number"]),
+        (.debtor, debtorNames),
+        (.name, ["name", "customer_name", "debtor_name", "account_name", "client_name", "firma"]),
+        (.currency, currencyNames),
+        (.amount, amountNames),
+        (.issued, [
+            "issued", "date", "invoice_date", "issue_date", "document_date", "doc_date", "issued_on", "bill_date", "rechnungsdatum",
+            "belegdatum", "datum",
+        ]),
+        (.terms, ["terms_days", "terms", "payment_terms", "days", "zahlungsziel"]),
+        (.due, ["due", "due_date", "due_on", "payable_by", "fällig", "faellig", "fälligkeit", "faelligkeit", "fällig_am", "échéance"]),
+        (.reference, ["reference", "ref", "po", "po_number", "purchase_order", "order", "order_no", "your_reference", "bestellung"]),
+        (.note, noteNames + ["description", "text"]),
+    ]
+
+    private static let paymentColumns: [(field: Field, names: [String])] = [
+        (.id, ["id", "payment", "payment_id", "payment_no"]),
+        (.transaction, ["transaction", "transaction_id", "transaction_no", "bank_id", "bank_reference", "entry", "entry_id", "statement_line"]),
+        (.debtor, debtorNames),
+        (.invoice, invoiceNames),
+        (.payer, ["payer", "payer_name", "from", "name", "counterparty", "sender", "remitter", "auftraggeber"]),
+        (.date, ["date", "paid", "paid_on", "payment_date", "booked", "booking_date", "value_date", "received", "buchungstag", "datum"]),
+        (.amount, ["amount", "paid_amount", "payment_amount", "value", "credit", "betrag", "montant"]),
+        (.currency, currencyNames),
+        (.method, ["method", "payment_method", "channel"]),
+        (.reference, ["reference", "ref", "details", "purpose", "description", "remittance", "text", "verwendungszweck"]),
+        (.note, noteNames),
+    ]
+
+    private static let creditColumns: [(field: Field, names: [String])] = [
+        (.id, ["id", "credit", "credit_id", "credit_note", "credit_note_no"]),
+        (.number, ["number", "no"]),
+        (.external, ["external", "external_id", "external_number"]),
+        (.debtor, debtorNames),
+        (.invoice, invoiceNames),
+        (.date, ["date", "credit_date", "issued", "datum"]),
+        (.amount, amountNames + ["credit_amount"]),
+        (.currency, currencyNames),
+        (.reason, ["reason", "because", "grund"] + noteNames),
+    ]
+
+    private static let contactColumns: [(field: Field, names: [String])] = [
+        (.id, ["id", "contact", "contact_id"]),
+        (.debtor, debtorNames),
+        (.invoice, invoiceNames),
+        (.person, ["person", "person_id", "spoke_to"]),
+        (.at, ["at", "time", "timestamp", "when"]),
+        (.date, ["date", "day", "contact_date"]),
+        (.channel, ["channel", "by", "via", "medium"]),
+        (.outcome, ["outcome", "result"]),
+        (.next, ["next", "next_date", "follow_up", "followup"]),
+        (.staff, ["staff", "user", "agent", "collector", "owner"]),
+        (.note, noteNames + ["text"]),
+    ]
+}

@@ -1,0 +1,186 @@
+// The rows of one file, from its bytes into the intake. What cannot be taken is put down with its place and its reason.
+import Columns
+import Rendering
+import Values
+
+/// A row that cannot be taken.
+struct Reject {
+    var place: InputPlace
+    /// The column's name in the file; empty where the row as a whole is at fault.
+    var column: String
+    var cell: String
+    var why: String
+
+    var line: String {
+        let column = self.column.isEmpty ? "" : ", \(self.column)"
+        return "line \(place.line)\(column): \(why)"
+    }
+}
+
+/// What became of a file.
+struct FileReport {
+    var name: String
+    var kind: FileKind
+    var read = 0
+    var rejected = 0
+    /// The first rejects.
+    var rejects: [Reject] = []
+    /// Outside names of debtors and invoices that are not in the book, each once, as far as they are few.
+    var unknown: [String] = []
+    var skipped = 0
+    var renewed = 0
+    var unchanged = 0
+    var totals = CurrencyTotals()
+    var unused: [String] = []
+    var digest: Int64 = 0
+    /// The rows that were put aside, as CSV with the file's header.
+    var aside: [UInt8] = []
+
+    static let shown = 20
+}
+
+struct FileReading {
+    let file: RecognisedFile
+    let keepsRejects: Bool
+    let isInterrupted: () -> Bool
+
+    func run(_ intake: inout Intake, _ store: inout Store) throws(ImportFault) -> FileReport {
+        let layout = file.layout
+        var report = FileReport(name: file.name, kind: layout.kind)
+        report.unused = layout.unused
+        let (skippedBefore, renewedBefore, knownBefore) = (intake.skipped, intake.renewed, intake.known.count)
+        file.source.rewind()
+        let reader = CSVReader(dialect: file.dialect, source: file.source.fill)
+        let places = FieldPlaces(layout)
+        let made = layout.templates.isEmpty ? nil : MadeCells(layout.templates)
+        intake.cells = CellReader(file.style)
+        guard try step(reader) else { throw .empty }
+        if keepsRejects { Self.copy(reader, to: &report.aside) }
+        while true {
+            do throws(CSVFault) {
+                guard try reader.next() else { break }
+            } catch {
+                guard error.isConfinedToRecord else { throw fault(error) }
+                report.read += 1
+                refuse(error, reader, &report)
+                continue
+            }
+            report.read += 1
+            if report.read & 0xFFFF == 0, isInterrupted() { throw .interrupted }
+            let fields = reader.fields
+            let row = RowCells(fields: fields, made: made?.fill(fields))
+            intake.seen = nil
+            do throws(CellFault) {
+                try intake.take(row, places, &store)
+            } catch {
+                refuse(error, row, reader, &intake, &report)
+            }
+            if let seen = intake.seen { report.totals.add(seen) }
+        }
+        report.digest = file.source.digest
+        report.skipped = intake.skipped - skippedBefore
+        report.renewed = intake.renewed - renewedBefore
+        report.unchanged = intake.known.count - knownBefore - report.renewed
+        return report
+    }
+
+    private func step(_ reader: CSVReader) throws(ImportFault) -> Bool {
+        do throws(CSVFault) { return try reader.next() } catch { throw fault(error) }
+    }
+
+    private func fault(_ fault: CSVFault) -> ImportFault {
+        if case .sourceFailed = fault, let why = file.source.fault { return .disk(why) }
+        return .csv(fault)
+    }
+
+    // MARK: rows that cannot be taken
+
+    private func refuse(_ fault: CSVFault, _ reader: CSVReader, _ report: inout FileReport) {
+        report.rejected += 1
+        if report.rejects.count < FileReport.shown {
+            report.rejects.append(
+                Reject(
+                    place: fault.place ?? InputPlace(line: reader.line, column: 1), column: "", cell: "", why: ImportWords.why(fault)))
+        }
+        if keepsRejects { Self.copy(reader, to: &report.aside) }
+    }
+
+    private func refuse(
+        _ fault: CellFault, _ row: RowCells, _ reader: CSVReader, _ intake: inout Intake, _ report: inout FileReport
+    ) {
+        report.rejected += 1
+        let place = file.layout[intake.at]
+        let cell = String(decoding: row[place].prefix(60), as: UTF8.self)
+        if report.rejects.count < FileReport.shown {
+            let column = place < 0 ? intake.at.rawValue : file.layout.name(of: place, as: intake.at)
+            report.rejects.append(
+                Reject(
+                    place: reader.place(of: place < Layout.made ? place : -1), column: column, cell: cell,
+                    why: ImportWords.why(fault, cell, file.style)))
+        }
+        if case .unknown(.debtors) = fault, report.unknown.count < FileReport.shown, !report.unknown.contains(cell) {
+            report.unknown.append(cell)
+        }
+        if keepsRejects { Self.copy(reader, to: &report.aside) }
+        guard intake.seen == nil, file.layout.has(.amount) else { return }
+        // The amount of a row that is not taken counts for what the file is said to hold.
+        let named = try? intake.currency(row.trimmed(file.layout[.currency]))
+        if let unit = named ?? intake.cells.style.currency { _ = try? intake.amount(row.trimmed(file.layout[.amount]), unit) }
+    }
+
+    /// The record at hand as a line of CSV.
+    private static func copy(_ reader: CSVReader, to out: inout [UInt8]) {
+        for index in 0..<reader.count {
+            if index > 0 { out.append(reader.dialect.separator) }
+            let field = reader.field(index)
+            let quotes = reader.isQuoted(index) || field.contains { $0 == reader.dialect.separator || $0 == 34 || $0 == 10 || $0 == 13 }
+            if quotes { out.append(34) }
+            for byte in field {
+                out.append(byte)
+                if byte == 34 { out.append(34) }
+            }
+            if quotes { out.append(34) }
+        }
+        out.append(10)
+    }
+}
+
+/// The cells that a map puts together, for one row at a time.
+final class MadeCells {
+    private let templates: [Layout.Template]
+    private let room: UnsafeMutablePointer<UInt8>
+    private let cells: UnsafeMutablePointer<UnsafeBufferPointer<UInt8>>
+    private static let capacity = 1 << 16
+
+    init(_ templates: [Layout.Template]) {
+        self.templates = templates
+        room = .allocate(capacity: Self.capacity)
+        cells = .allocate(capacity: templates.count)
+    }
+
+    deinit {
+        room.deallocate()
+        cells.deallocate()
+    }
+
+    /// Valid until the next call. What does not fit in 64 KB is cut.
+    func fill(_ fields: CSVFields) -> UnsafePointer<UnsafeBufferPointer<UInt8>> {
+        var used = 0
+        for (place, template) in templates.enumerated() {
+            let start = used
+            for part in template.parts {
+                switch part {
+                case .text(let text): for byte in text where used < Self.capacity { put(byte, &used) }
+                case .column(let column): for byte in fields[column].withoutBlanks where used < Self.capacity { put(byte, &used) }
+                }
+            }
+            cells[place] = UnsafeBufferPointer(start: room + start, count: used - start)
+        }
+        return UnsafePointer(cells)
+    }
+
+    private func put(_ byte: UInt8, _ used: inout Int) {
+        room[used] = byte
+        used += 1
+    }
+}

@@ -1,0 +1,153 @@
+// One import at work: its files found and recognised, read into an intake, and what came of it. Touches the disk through what the
+// shell lent; the store only by learning texts and ids.
+import Columns
+import Diagnostics
+import Files
+import Interpreter
+import Receivables
+import Values
+
+struct ImportDesk {
+    let run: Run
+    let place: any SignatureItem
+    let options: ImportOptions
+
+    // MARK: finding
+
+    /// The files meant, recognised, in the order in which they are taken.
+    func files(_ name: String) throws(Diagnostic) -> [RecognisedFile] {
+        guard let shell = run.context.shell else { throw run.fault("import.no-files", "no file can be read here", at: place) }
+        var name = name
+        while name.utf8.count > 1, name.utf8.last == 0x2F { name.removeLast() }
+        var paths: [(name: String, path: String)] = []
+        do throws(DiskFault) {
+            let path = try shell.roots.resolve(name, from: shell.base)
+            guard let status = try shell.disk.status(at: path) else {
+                throw DiskFault.system(.open, path: name, code: 2)
+            }
+            if status.kind == .directory {
+                for entry in try shell.disk.list(path) where entry.lowercased().hasSuffix(".csv") && !entry.hasPrefix(".") {
+                    paths.append((name + "/" + entry, try shell.roots.resolve(entry, from: path)))
+                }
+            } else {
+                paths.append((name, path))
+            }
+        } catch {
+            throw run.fault("import.unreadable", error.sentence, at: place)
+        }
+        guard !paths.isEmpty else {
+            throw run.fault("import.no-files", "there is no CSV file in \(name)", at: place)
+        }
+        var files: [RecognisedFile] = []
+        for (name, path) in paths {
+            let source: FileSource
+            do throws(DiskFault) { source = try FileSource(shell.disk, path: path) } catch {
+                throw run.fault("import.unreadable", error.sentence, at: place)
+            }
+            do throws(ImportFault) { files.append(try RecognisedFile(name, source, options)) } catch {
+                throw fault(error, name)
+            }
+        }
+        let order = FileKind.inOrder
+        return files.enumerated().sorted { a, b in
+            let (left, right) = (order.firstIndex(of: a.element.layout.kind) ?? 0, order.firstIndex(of: b.element.layout.kind) ?? 0)
+            return (left, a.offset) < (right, b.offset)
+        }.map(\.element)
+    }
+
+    // MARK: once
+
+    /// What to say where this was imported before; nil where it was not.
+    func before(_ files: [RecognisedFile], _ key: String?) throws(Diagnostic) -> [String]? {
+        let store = run.world.store
+        guard store.liveCount(Imports.table) > 0 else { return nil }
+        var known = Set<Int64>()
+        for row in store.live(Imports.table).rows() { known.insert(store.cell(Imports.table, row, Imports.digest)) }
+        var said: [String] = []
+        for file in files {
+            let digest: Int64
+            do throws(DiskFault) { digest = try file.source.wholeDigest() } catch {
+                throw run.fault("import.unreadable", error.sentence, at: place)
+            }
+            if known.contains(digest) { said.append("\(file.name) was imported before: nothing changed") }
+            if let key, let used = RecordImport.digest(of: key, in: store), used != digest, files.count == 1 {
+                throw run.fault(
+                    "import.key-reused", "the key \"\(key)\" was used for another file: nothing was changed", at: ImportVerb.key)
+            }
+        }
+        if said.count == files.count { return said }
+        if let first = said.first { run.context.says(first) }
+        return nil
+    }
+
+    // MARK: reading
+
+    func read(_ files: [RecognisedFile]) throws(Diagnostic) -> (Intake, [FileReport]) {
+        let context = run.context
+        let isInterrupted = context.isInterrupted
+        var failure: (ImportFault, String)?
+        // Nobody else looks at the world while it is lent.
+        let result = Self.read(files, options, isInterrupted, &context.world.store, &failure)
+        if let (why, name) = failure { throw fault(why, name) }
+        return result
+    }
+
+    private static func read(
+        _ files: [RecognisedFile], _ options: ImportOptions, _ isInterrupted: @escaping () -> Bool, _ store: inout Store,
+        _ failure: inout (ImportFault, String)?
+    ) -> (Intake, [FileReport]) {
+        var intake = Intake(&store)
+        intake.isUpdate = options.isUpdate
+        var reports: [FileReport] = []
+        for file in files {
+            let reading = FileReading(file: file, keepsRejects: options.takesRejects, isInterrupted: isInterrupted)
+            do throws(ImportFault) { reports.append(try reading.run(&intake, &store)) } catch {
+                failure = (error, file.name)
+                break
+            }
+        }
+        return (intake, reports)
+    }
+
+    /// The change with a line for each file, so that it is known the next time.
+    func recorded(
+        _ changes: ChangeSet, _ reports: [FileReport], _ key: String?, _ today: Day
+    ) throws(Diagnostic) -> ChangeSet {
+        var effects = changes.effects
+        for (n, report) in reports.enumerated() {
+            let record = RecordImport(
+                key: reports.count == 1 ? key ?? report.name : report.name, digest: report.digest, day: today, source: report.name,
+                rows: Int64(report.read))
+            let noted = try run.change(at: place) { store throws(TradeFault) in try record.changes(in: &store) }
+            for effect in noted.effects {
+                if case .insert(let table, let row, let cells) = effect {
+                    effects.append(.insert(table, row: row + UInt32(truncatingIfNeeded: n), cells: cells))
+                }
+            }
+        }
+        return ChangeSet(effects)
+    }
+
+    // MARK: rejects
+
+    func rejected(_ reports: [FileReport], _ count: Int) -> Diagnostic {
+        run.fault(
+            "import.rejected", "\(ImportWords.rows(count)) cannot be taken, so nothing was imported", at: place,
+            notes: reports.flatMap { ImportWords.report($0) + ImportWords.rejects($0) },
+            hint: "mend the file, or put these rows aside: … rejects \"bad.csv\"")
+    }
+
+    /// Writes the rows that were not taken, under the header of the file they come from.
+    func putAside(_ reports: [FileReport], _ name: String) throws(Diagnostic) {
+        guard let shell = run.context.shell, !run.context.isSupposing else { return }
+        do throws(DiskFault) {
+            let target = try shell.roots.resolve(name, from: shell.base)
+            guard try shell.disk.status(at: target) == nil else {
+                throw DiskFault.system(.open, path: name, code: 17)
+            }
+            try shell.disk.replaceContents(of: target, with: reports.filter { $0.rejected > 0 }.flatMap(\.aside))
+        } catch {
+            throw run.fault("import.rejects", "nothing was imported: \(error.sentence)", at: ImportVerb.rejects)
+        }
+    }
+}

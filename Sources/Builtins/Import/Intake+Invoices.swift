@@ -1,0 +1,98 @@
+// A row of an invoice file.
+import Columns
+import Receivables
+import Values
+
+extension Intake {
+    @inline(__always)
+    mutating func takeInvoice(_ row: RowCells, _ at: InvoicePlaces, _ store: inout Store) throws(CellFault) {
+        self.at = .debtor
+        let debtorCell = row.trimmed(at.debtor)
+        if debtorCell.isEmpty { throw .empty }
+        guard let debtor = debtors.row(debtorCell, &store) else { throw .unknown(.debtors) }
+        guard let unit = try currency(row.trimmed(at.currency)) ?? currencyOfDebtor(debtor, store) else { throw .noCurrency }
+        let minor = try amount(row.trimmed(at.amount), unit)
+        let dueCell = row.trimmed(at.due)
+        var terms: Int64 = Lane.null
+        if at.terms >= 0 {
+            self.at = .terms
+            terms = try cells.days(row.trimmed(at.terms))
+        }
+        let issuedCell = row.trimmed(at.issued)
+        let issued = issuedCell.isEmpty && !dueCell.isEmpty ? try day(dueCell, .due) : try day(issuedCell, .issued)
+        try checkOpen(issued)
+        let due: Int64
+        if dueCell.isEmpty {
+            self.at = .due
+            guard let last = Day(number: issued + (terms != Lane.null ? terms : termsOfDebtor(debtor, store))) else {
+                throw .notADay(.outOfRange)
+            }
+            due = Int64(last.number)
+        } else {
+            due = try day(dueCell, .due)
+            guard due >= issued else { throw .dueBeforeIssued }
+        }
+        self.at = .id
+        let id = row.trimmed(at.id)
+        let number = row.trimmed(at.number)
+        let main = number.isEmpty ? id : number
+        let other = number.isEmpty ? row[-1] : id
+        let ledger = row.trimmed(at.external)
+        switch try invoices.naming(main, other: other, ledger: ledger, keeps: true, &store) {
+        case .inBook(let known):
+            guard isUpdate else { throw .inBook }
+            renew(
+                Invoices.table, known,
+                [
+                    (Invoices.debtor, Int64(debtor)), (Invoices.currency, Int64(unit.raw)), (Invoices.amount, minor),
+                    (Invoices.issued, issued), (Invoices.due, due),
+                ], store)
+        case .new(let key, let external):
+            let rows = invoices.rows
+            rows.set(Invoices.external, external)
+            rows.set(Invoices.reference, try text(row[at.reference], .reference, &store))
+            rows.set(Invoices.debtor, Int64(debtor))
+            rows.set(Invoices.currency, Int64(unit.raw))
+            rows.set(Invoices.amount, minor)
+            rows.set(Invoices.issued, issued)
+            rows.set(Invoices.due, due)
+            rows.set(Invoices.termsDays, terms)
+            rows.set(Invoices.note, try text(row[at.note], .note, &store))
+            let taken = rows.take(id: key)
+            open.append(debtor: debtor, unit, minor)
+            if !main.isEmpty, !RecordKeys.isIDForm(main) { try invoices.note(main, taken, &store) }
+            if !other.isEmpty { try invoices.note(other, taken, &store) }
+            if !ledger.isEmpty { try invoices.note(ledger, taken, &store) }
+        }
+    }
+
+    /// What a debtor is billed in: of the book, or of a row that is on its way.
+    func currencyOfDebtor(_ debtor: UInt32, _ store: Store) -> Currency? {
+        let raw = Int(debtor) < debtors.rows.first
+            ? store.cell(Debtors.table, debtor, Debtors.currency)
+            : lane(of: debtor, Debtors.currency)
+        return UInt16(exactly: raw).flatMap { Currency(raw: $0) }
+    }
+
+    private func termsOfDebtor(_ debtor: UInt32, _ store: Store) -> Int64 {
+        let days = Int(debtor) < debtors.rows.first
+            ? store.cell(Debtors.table, debtor, Debtors.termsDays)
+            : lane(of: debtor, Debtors.termsDays)
+        return days == Lane.null ? 30 : days
+    }
+
+    private func lane(of debtor: UInt32, _ column: Int) -> Int64 { debtors.rows.lane(Int(debtor) - debtors.rows.first, column) }
+
+    /// Writes what differs from a row of the book, in an update.
+    mutating func renew(_ table: TableID, _ row: UInt32, _ cells: [(column: Int, lane: Int64)], _ store: Store) {
+        known.append(row)
+        var differs = false
+        for (column, lane) in cells {
+            let old = store.cell(table, row, column)
+            guard old != lane else { continue }
+            differs = true
+            updates.append(.update(table, row: row, column: column, old: old, new: lane))
+        }
+        if differs { renewed += 1 }
+    }
+}
