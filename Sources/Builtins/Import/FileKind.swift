@@ -20,7 +20,7 @@ enum FileKind: String, CaseIterable, Sendable {
 }
 
 /// What a column of a file holds.
-enum Field: String, CaseIterable, Sendable {
+enum FileField: String, CaseIterable, Sendable {
     case id, number, external, debtor, invoice, person, name, kind, country, currency, terms, limit, segment, email, phone
     case zone, language, opened, owner, role, consent, note, amount, issued, due, reference, payer, date, method
     case transaction, at, channel, outcome, next, staff, reason
@@ -29,7 +29,7 @@ enum Field: String, CaseIterable, Sendable {
 extension FileKind {
     /// The columns a file of this kind may have, each with the names it goes by. Names are compared by letters and digits
     /// alone: `Invoice No.` is `invoiceno`.
-    var columns: [(field: Field, names: [String])] {
+    var columns: [(field: FileField, names: [String])] {
         switch self {
         case .debtors: Self.debtorColumns
         case .people: Self.peopleColumns
@@ -41,7 +41,7 @@ extension FileKind {
     }
 
     /// Of each list at least one column must be there.
-    var needs: [[Field]] {
+    var needs: [[FileField]] {
         switch self {
         case .debtors: [[.name]]
         case .people: [[.name], [.debtor]]
@@ -68,7 +68,7 @@ extension FileKind {
     private static let currencyNames = ["currency", "currency_code", "ccy", "cur", "curr", "waehrung", "währung", "devise", "moneda"]
     private static let noteNames = ["note", "notes", "comment", "comments", "remark", "remarks", "memo", "bemerkung"]
 
-    private static let debtorColumns: [(field: Field, names: [String])] = [
+    private static let debtorColumns: [(field: FileField, names: [String])] = [
         (.id, ["id", "code", "number", "no"] + debtorNames),
         (.external, ["external", "external_id", "external_number", "ledger_number", "ledger_id"]),
         (.name, ["name", "company", "company_name", "customer_name", "debtor_name", "account_name", "client_name", "firma", "nom"]),
@@ -87,7 +87,7 @@ extension FileKind {
         (.note, noteNames),
     ]
 
-    private static let peopleColumns: [(field: Field, names: [String])] = [
+    private static let peopleColumns: [(field: FileField, names: [String])] = [
         (.id, ["id", "person_id", "contact_id"]),
         (.debtor, debtorNames),
         (.name, ["name", "person", "full_name", "contact_name"]),
@@ -100,7 +100,7 @@ extension FileKind {
         (.note, noteNames),
     ]
 
-    private static let invoiceColumns: [(field: Field, names: [String])] = [
+    private static let invoiceColumns: [(field: FileField, names: [String])] = [
         (.id, ["id"]),
         (.number, ["number", "no"] + invoiceNames),
         (.external, ["external", "external_id", "external_number"]),
@@ -118,7 +118,7 @@ extension FileKind {
         (.note, noteNames + ["description", "text"]),
     ]
 
-    private static let paymentColumns: [(field: Field, names: [String])] = [
+    private static let paymentColumns: [(field: FileField, names: [String])] = [
         (.id, ["id", "payment", "payment_id", "payment_no"]),
         (.transaction, ["transaction", "transaction_id", "transaction_no", "bank_id", "bank_reference", "entry", "entry_id", "statement_line"]),
         (.debtor, debtorNames),
@@ -132,7 +132,7 @@ extension FileKind {
         (.note, noteNames),
     ]
 
-    private static let creditColumns: [(field: Field, names: [String])] = [
+    private static let creditColumns: [(field: FileField, names: [String])] = [
         (.id, ["id", "credit", "credit_id", "credit_note", "credit_note_no"]),
         (.number, ["number", "no"]),
         (.external, ["external", "external_id", "external_number"]),
@@ -144,7 +144,7 @@ extension FileKind {
         (.reason, ["reason", "because", "grund"] + noteNames),
     ]
 
-    private static let contactColumns: [(field: Field, names: [String])] = [
+    private static let contactColumns: [(field: FileField, names: [String])] = [
         (.id, ["id", "contact", "contact_id"]),
         (.debtor, debtorNames),
         (.invoice, invoiceNames),

@@ -46,7 +46,7 @@ struct FileReading {
 
     func run(_ intake: inout Intake, _ store: inout Store) throws(ImportFault) -> FileReport {
         let layout = file.layout
-        var report = FileReport(name: file.name, kind: layout.kind)
+        var report = FileReport(name: file.shortName, kind: layout.kind)
         report.unused = layout.unused
         let (skippedBefore, renewedBefore, knownBefore) = (intake.skipped, intake.renewed, intake.known.count)
         file.source.rewind()

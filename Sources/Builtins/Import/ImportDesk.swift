@@ -39,15 +39,23 @@ struct ImportDesk {
             throw run.fault("import.no-files", "there is no CSV file in \(name)", at: place)
         }
         var files: [RecognisedFile] = []
+        var passed: [String] = []
         for (name, path) in paths {
             let source: FileSource
             do throws(DiskFault) { source = try FileSource(shell.disk, path: path) } catch {
                 throw run.fault("import.unreadable", error.sentence, at: place)
             }
             do throws(ImportFault) { files.append(try RecognisedFile(name, source, options)) } catch {
+                // A directory may hold other things: they are named, not taken. A file that was asked for is not.
+                if case .unknownKind = error, paths.count > 1 {
+                    passed.append(String(name.split(separator: "/").last ?? ""))
+                    continue
+                }
                 throw fault(error, name)
             }
         }
+        guard !files.isEmpty else { throw run.fault("import.no-files", "no CSV file in \(name) has a header that fits", at: place) }
+        if !passed.isEmpty { run.context.says("left out, since their headers fit no kind of file: \(passed.joined(separator: ", "))") }
         let order = FileKind.inOrder
         return files.enumerated().sorted { a, b in
             let (left, right) = (order.firstIndex(of: a.element.layout.kind) ?? 0, order.firstIndex(of: b.element.layout.kind) ?? 0)

@@ -58,7 +58,7 @@ extension ImportDesk {
 
     private static func wants(_ kind: FileKind) -> String { kind.needs.map(words).joined(separator: ", ") }
 
-    private static func words(_ fields: [Field]) -> String { fields.map(\.rawValue).joined(separator: " or ") }
+    private static func words(_ fields: [FileField]) -> String { fields.map(\.rawValue).joined(separator: " or ") }
 }
 
 extension ImportWords {

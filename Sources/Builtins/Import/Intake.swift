@@ -17,7 +17,7 @@ struct Intake {
     var bank: BankMatching
     let closed: [ClosedRange<Int64>]
     /// The cell that is being read, for whoever tells what is wrong with it.
-    var at = Field.id
+    var at = FileField.id
     var cells = CellReader(CellStyle())
     var words: [WordCache]
     /// Money that came for invoices that were settled by then: it waits unapplied.
@@ -61,7 +61,7 @@ struct Intake {
         open = OpenInvoices(store)
         bank = BankMatching()
         closed = Self.closedMonths(store)
-        words = Array(repeating: WordCache(), count: Field.allCases.count)
+        words = Array(repeating: WordCache(), count: FileField.allCases.count)
     }
 
     /// Takes one row; where it throws, nothing of the row was taken and `at` says which cell was at fault.
@@ -93,7 +93,7 @@ struct Intake {
 
     /// A text that is mostly new; null for an empty cell.
     @inline(__always)
-    mutating func text(_ cell: UnsafeBufferPointer<UInt8>, _ field: Field, _ store: inout Store) throws(CellFault) -> Int64 {
+    mutating func text(_ cell: UnsafeBufferPointer<UInt8>, _ field: FileField, _ store: inout Store) throws(CellFault) -> Int64 {
         if cell.isEmpty { return Lane.null }
         at = field
         return try store.lane(cell.written)
@@ -102,7 +102,7 @@ struct Intake {
     /// A text of which there are few in the column; null for an empty cell.
     @inline(__always)
     mutating func word(
-        _ cell: UnsafeBufferPointer<UInt8>, _ field: Field, _ place: Int, _ store: inout Store
+        _ cell: UnsafeBufferPointer<UInt8>, _ field: FileField, _ place: Int, _ store: inout Store
     ) throws(CellFault) -> Int64 {
         if cell.isEmpty { return Lane.null }
         at = field
@@ -111,7 +111,7 @@ struct Intake {
 
     /// One of a closed list of words, whatever its case; null for an empty cell.
     mutating func word(
-        _ cell: UnsafeBufferPointer<UInt8>, of list: [String], _ field: Field, _ place: Int, _ store: inout Store
+        _ cell: UnsafeBufferPointer<UInt8>, of list: [String], _ field: FileField, _ place: Int, _ store: inout Store
     ) throws(CellFault) -> Int64 {
         let lane = try word(cell, field, place, &store)
         guard lane != Lane.null else { return lane }
@@ -127,12 +127,12 @@ struct Intake {
     private var allowed: [[Int64]] = Array(repeating: [], count: 64)
 
     @inline(__always)
-    mutating func day(_ cell: UnsafeBufferPointer<UInt8>, _ field: Field) throws(CellFault) -> Int64 {
+    mutating func day(_ cell: UnsafeBufferPointer<UInt8>, _ field: FileField) throws(CellFault) -> Int64 {
         at = field
         return try cells.day(cell)
     }
 
-    mutating func dayIfAny(_ cell: UnsafeBufferPointer<UInt8>, _ field: Field) throws(CellFault) -> Int64 {
+    mutating func dayIfAny(_ cell: UnsafeBufferPointer<UInt8>, _ field: FileField) throws(CellFault) -> Int64 {
         cell.isEmpty ? Lane.null : try day(cell, field)
     }
 

@@ -5,7 +5,7 @@ import Rendering
 struct Layout {
     let kind: FileKind
     /// Where each field stands; -1 where the file has none. From `Layout.made` on: texts put together from other columns.
-    private var places: [Field: Int] = [:]
+    private var places: [FileField: Int] = [:]
     private(set) var templates: [Template] = []
     /// Columns that mean nothing to us.
     private(set) var unused: [String] = []
@@ -23,16 +23,16 @@ struct Layout {
         var parts: [Part]
     }
 
-    subscript(field: Field) -> Int { places[field] ?? -1 }
-    func has(_ field: Field) -> Bool { places[field] != nil }
+    subscript(field: FileField) -> Int { places[field] ?? -1 }
+    func has(_ field: FileField) -> Bool { places[field] != nil }
 
     /// What is missing for this kind; empty where it fits.
-    var lacks: [[Field]] { kind.needs.filter { group in !group.contains { has($0) } } }
+    var lacks: [[FileField]] { kind.needs.filter { group in !group.contains { has($0) } } }
 
     /// How many columns mean something.
     var score: Int { places.count }
 
-    init(_ kind: FileKind, header: [[UInt8]], told: [Field: Template] = [:]) {
+    init(_ kind: FileKind, header: [[UInt8]], told: [FileField: Template] = [:]) {
         self.kind = kind
         self.header = header.map { String(decoding: $0, as: UTF8.self) }
         var taken = Set<Int>()
@@ -61,7 +61,7 @@ struct Layout {
     }
 
     /// What a place is called in a message.
-    func name(of place: Int, as field: Field) -> String {
+    func name(of place: Int, as field: FileField) -> String {
         header.indices.contains(place) ? header[place] : field.rawValue
     }
 

@@ -11,7 +11,7 @@ enum ImportFault: Error {
     case empty
     case notUTF8(InputPlace)
     case unknownKind(header: [String])
-    case lacks(FileKind, [[Field]], header: [String])
+    case lacks(FileKind, [[FileField]], header: [String])
     case doubtfulDates(witness: String)
     case twoDateOrders(String, String)
     case doubtfulDecimals(witness: String)
@@ -27,6 +27,9 @@ struct RecognisedFile {
     let dialect: CSVDialect
     let layout: Layout
     let style: CellStyle
+
+    /// Without the directories before it.
+    var shortName: String { name.split(separator: "/").last.map(String.init) ?? name }
 
     private static let sampleSize = 1 << 16
 
@@ -84,7 +87,7 @@ struct RecognisedFile {
             guard let layout = Layout.recognise(header, file: file) else { throw .unknownKind(header: names) }
             return layout
         }
-        var told: [Field: Layout.Template] = [:]
+        var told: [FileField: Layout.Template] = [:]
         for (field, parts) in options.map {
             guard let known = kind.field(field) else { throw .unknownField(field, kind) }
             var template = Layout.Template(parts: [])
@@ -155,8 +158,8 @@ struct RecognisedFile {
         private let amountColumns: [Int]
 
         init(_ layout: Layout) {
-            dateColumns = [Field.issued, .due, .date, .at, .opened, .next].map { layout[$0] }.filter { $0 >= 0 && $0 < Layout.made }
-            amountColumns = [Field.amount, .limit].map { layout[$0] }.filter { $0 >= 0 && $0 < Layout.made }
+            dateColumns = [FileField.issued, .due, .date, .at, .opened, .next].map { layout[$0] }.filter { $0 >= 0 && $0 < Layout.made }
+            amountColumns = [FileField.amount, .limit].map { layout[$0] }.filter { $0 >= 0 && $0 < Layout.made }
         }
 
         var settlesDates: Bool {
@@ -193,7 +196,7 @@ struct RecognisedFile {
 
 extension FileKind {
     /// The field a person means: by its own name or by any a file may use.
-    func field(_ name: String) -> Field? {
+    func field(_ name: String) -> FileField? {
         let wanted = Layout.plain(Array(name.utf8))
         if let exact = columns.first(where: { Layout.plain(Array($0.field.rawValue.utf8)) == wanted }) { return exact.field }
         return columns.first { $0.names.contains { Layout.plain(Array($0.utf8)) == wanted } }?.field
