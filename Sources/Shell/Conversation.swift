@@ -14,7 +14,7 @@ final class Conversation {
     let desk: BookDesk
     let printer: ResultPrinter
     let voice: Voice
-    private let screen: Screen
+    private let look: () -> Screen
     private let now: () -> Moment
     private let ticks: () -> UInt64
     /// `set timing on`, `--timing`.
@@ -23,14 +23,15 @@ final class Conversation {
     private var context: Context { session.context }
 
     init(
-        _ invocation: Invocation, _ outside: Outside, mode: Session.Mode, desk: BookDesk, store: Store, screen: Screen
+        _ invocation: Invocation, _ outside: Outside, mode: Session.Mode, desk: BookDesk, store: Store
     ) throws(ShellFault) {
         self.desk = desk
-        self.screen = screen
+        let look = { outside.screen(invocation.colour) }
+        self.look = look
         ticks = outside.ticks
         now = invocation.clock(outside)
         voice = Voice(out: outside.out, err: outside.err)
-        printer = ResultPrinter(screen: screen, format: invocation.format, out: outside.out)
+        printer = ResultPrinter(look: look, format: invocation.format, out: outside.out)
         isTiming = invocation.timing
         let start = now()
         let context = Context(world: World(store: store, today: start.day, now: start, actor: outside.actor))
@@ -144,7 +145,8 @@ final class Conversation {
     // MARK: telling
 
     private var renderer: DiagnosticRenderer {
-        DiagnosticRenderer(color: screen.coloursError, width: screen.width ?? 100)
+        let screen = look()
+        return DiagnosticRenderer(color: screen.coloursError, width: screen.width ?? 100)
     }
 
     func report(_ problems: [Problem]) {
@@ -156,11 +158,11 @@ final class Conversation {
     }
 
     func complain(_ fault: CommitFault) {
-        voice.tell(text: Complaint.text(fault.message, hint: fault.hint, colours: screen.coloursError))
+        voice.tell(text: Complaint.text(fault.message, hint: fault.hint, colours: look().coloursError))
     }
 
     private func preview(_ relation: Relation) {
-        let toError = ResultPrinter(screen: screen, format: .table, out: voice.err)
+        let toError = ResultPrinter(look: look, format: .table, out: voice.err)
         voice.out.flush()
         toError.print(.rows(relation), in: context)
         voice.err.flush()

@@ -64,7 +64,7 @@ package enum Program {
                 case (.descriptor, .painted), (.descriptor, .plain): true
                 case (.bytes, _), (_, .stream): false
                 }
-            let conversation = try open(invocation, outside, mode: isPerson ? .prompt : .stream, screen)
+            let conversation = try open(invocation, outside, mode: isPerson ? .prompt : .stream)
             if isPerson {
                 return PromptMode(conversation: conversation, invocation: invocation, outside: outside, screen: screen).run()
             }
@@ -75,12 +75,12 @@ package enum Program {
     private static func script(
         _ source: Source, _ invocation: Invocation, _ outside: Outside
     ) throws(ShellFault) -> Int32 {
-        let conversation = try open(invocation, outside, mode: .script, outside.screen(invocation.colour))
+        let conversation = try open(invocation, outside, mode: .script)
         return ScriptMode(conversation: conversation).run(source, invocation.scriptArguments)
     }
 
     static func open(
-        _ invocation: Invocation, _ outside: Outside, mode: Session.Mode, _ screen: Screen
+        _ invocation: Invocation, _ outside: Outside, mode: Session.Mode
     ) throws(ShellFault) -> Conversation {
         let clock = invocation.clock(outside)
         var outside = outside
@@ -95,7 +95,7 @@ package enum Program {
             (desk, store) = try BookDesk.memory(now: clock)
         }
         let conversation = try Conversation(
-            invocation, outside, mode: mode, desk: desk, store: store, screen: screen)
+            invocation, outside, mode: mode, desk: desk, store: store)
         for finding in desk.findings { conversation.voice.tell(finding.sentence) }
         return conversation
     }

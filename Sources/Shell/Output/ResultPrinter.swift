@@ -9,12 +9,13 @@ import Terminal
 import Values
 
 struct ResultPrinter {
-    let screen: Screen
+    /// Asked anew for each result: a window changes its size.
+    let look: () -> Screen
     /// What `--format` said.
     let format: Invocation.Format?
     let out: Channel
 
-    private var palette: Palette { screen.coloursOutput ? .colour : .plain }
+    private var palette: Palette { look().coloursOutput ? .colour : .plain }
 
     /// `whole`: every row and every column, whatever the screen.
     func print(_ flow: Flow, in context: Context, whole: Bool = false) {
@@ -58,7 +59,7 @@ struct ResultPrinter {
         case .record(let fields):
             let grid = Grid(
                 columns: fields.map { GridColumn($0.name) }, rows: [fields.map { $0.value.isNull ? nil : $0.value.shown }])
-            out.write(RecordPainter(width: screen.width, palette: palette).text(grid))
+            out.write(RecordPainter(width: look().width, palette: palette).text(grid))
         case .null: out.write("null\n")
         case .text(let text):
             // A text of several lines is printed as such; everything else in it that moves a cursor is made visible.
@@ -71,6 +72,7 @@ struct ResultPrinter {
     }
 
     private func table(_ relation: Relation, _ context: Context, whole: Bool) {
+        let screen = look()
         let room = whole ? nil : screen.height.map { max(10, $0 - 6) }
         let limit = room.map { relation.rowCount > $0 ? $0 : .max } ?? .max
         let grid = ResultGrid(relation, for: .person, in: context, allColumns: whole, rows: limit).grid

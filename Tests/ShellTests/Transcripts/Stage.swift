@@ -119,7 +119,7 @@ final class Stage {
         if let conversation { return conversation }
         let invocation = try Invocation(parsing: arguments + location)
         let outside = outside(input: .bytes([]), isTerminal: width != nil)
-        let made = try Program.open(invocation, outside, mode: .prompt, outside.screen(.never))
+        let made = try Program.open(invocation, outside, mode: .prompt)
         made.ask { [unowned self] question in answer(question) }
         conversation = made
         return made
