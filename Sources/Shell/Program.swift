@@ -75,8 +75,13 @@ package enum Program {
     private static func script(
         _ source: Source, _ invocation: Invocation, _ outside: Outside
     ) throws(ShellFault) -> Int32 {
+        let mode = try ScriptMode(source, invocation.scriptArguments)
+        // A book is made for a script that will run, not for one that fails its check.
+        if invocation.makesBook, try !FileCommands.isSound(source, mode.arguments, invocation, outside) {
+            return SessionFault.Kind.check.exitCode
+        }
         let conversation = try open(invocation, outside, mode: .script)
-        return ScriptMode(conversation: conversation).run(source, invocation.scriptArguments)
+        return mode.run(conversation)
     }
 
     static func open(

@@ -20,14 +20,7 @@ enum FileCommands {
         let renderer = DiagnosticRenderer(color: screen.coloursError, width: screen.width ?? 100)
         var count = 0
         for file in files {
-            let source = try Library.script(file, outside)
-            let (_, store) = try BookDesk.memory(now: outside.now)
-            let now = outside.now()
-            let session = Session(
-                registry: TradeLanguage.registry, context: Context(world: World(store: store, today: now.day, now: now)),
-                mode: .script)
-            session.loads = Library(outside, roots).loader
-            for problem in session.check(source).problems {
+            for problem in try problems(of: try Library.script(file, outside), ScriptArguments(), roots, outside) {
                 count += 1
                 if invocation.asJSON {
                     voice.out.write(problem.diagnostic.json(in: problem.source) + "\n")
@@ -38,6 +31,29 @@ enum FileCommands {
         }
         if count > 0, !invocation.asJSON { voice.tell(count == 1 ? "1 problem" : "\(count) problems") }
         return count == 0 ? ExitCode.ok : SessionFault.Kind.check.exitCode
+    }
+
+    private static func problems(
+        of source: Source, _ arguments: ScriptArguments, _ roots: Roots, _ outside: Outside
+    ) throws(ShellFault) -> [Problem] {
+        let (_, store) = try BookDesk.memory(now: outside.now)
+        let now = outside.now()
+        let session = Session(
+            registry: TradeLanguage.registry, context: Context(world: World(store: store, today: now.day, now: now)),
+            mode: .script)
+        session.loads = Library(outside, roots).loader
+        return session.check(source, arguments: arguments).problems
+    }
+
+    /// Whether a script checks with what stands behind it; its problems are told.
+    static func isSound(
+        _ source: Source, _ arguments: ScriptArguments, _ invocation: Invocation, _ outside: Outside
+    ) throws(ShellFault) -> Bool {
+        let screen = outside.screen(invocation.colour)
+        let renderer = DiagnosticRenderer(color: screen.coloursError, width: screen.width ?? 100)
+        let found = try problems(of: source, arguments, try Library.roots(invocation, outside), outside)
+        for problem in found { Voice(out: outside.out, err: outside.err).tell(text: renderer.render(problem.diagnostic, in: problem.source)) }
+        return found.isEmpty
     }
 
     /// Lays scripts out anew, in place; with `--check` only tells which would change.

@@ -4,29 +4,28 @@ import Interpreter
 import Syntax
 
 struct ScriptMode {
-    let conversation: Conversation
+    let source: Source
+    let arguments: ScriptArguments
 
-    func run(_ source: Source, _ words: [String]) -> Int32 {
+    /// A script and the words behind it: names and values.
+    init(_ source: Source, _ words: [String]) throws(ShellFault) {
+        self.source = source
+        let help = "recoup \(source.name) --help tells what it takes"
         guard words.count.isMultiple(of: 2) else {
-            conversation.voice.tell(
-                text: Complaint.text(
-                    "a script takes names and values, but '\(words.last ?? "")' has no value",
-                    hint: "recoup \(source.name) --help tells what it takes", colours: false))
-            return ExitCode.usage
+            throw .usage("a script takes names and values, but '\(words.last ?? "")' has no value", hint: help)
         }
         let pairs = stride(from: 0, to: words.count, by: 2).map { (name: words[$0], value: words[$0 + 1]) }
-        let known = Set(ScriptParameter.all(in: source).map(\.name))
+        let known = ScriptParameter.all(in: source).map(\.name)
         if let unknown = pairs.first(where: { !known.contains($0.name) }) {
             let guess = nearest(unknown.name, among: known)
-            conversation.voice.tell(
-                text: Complaint.text(
-                    "\(source.name) takes no '\(unknown.name)'",
-                    hint: guess.map { "did you mean '\($0)'?" } ?? "recoup \(source.name) --help tells what it takes",
-                    colours: false))
-            return ExitCode.usage
+            throw .usage("\(source.name) takes no '\(unknown.name)'", hint: guess.map { "did you mean '\($0)'?" } ?? help)
         }
+        arguments = ScriptArguments(pairs)
+    }
+
+    func run(_ conversation: Conversation) -> Int32 {
         defer { conversation.leave() }
-        return conversation.run(source, arguments: ScriptArguments(pairs))
+        return conversation.run(source, arguments: arguments)
     }
 }
 
