@@ -19,7 +19,6 @@ final class Conversation {
     private let ticks: () -> UInt64
     /// `set timing on`, `--timing`.
     var isTiming: Bool
-    /// Others cannot write while a stream's batch is open; the session's own locks nest inside.
     private var context: Context { session.context }
 
     init(
@@ -45,7 +44,9 @@ final class Conversation {
     private func lend(_ invocation: Invocation, _ outside: Outside) throws(ShellFault) {
         let roots = try Library.roots(invocation, outside)
         context.surroundings = Surroundings(
-            disk: outside.disk, roots: roots, base: outside.directory, history: desk.history)
+            disk: outside.disk, roots: roots, base: try Library.base(roots, outside), history: desk.history,
+            keeping: desk.keeping(context), settings: settings)
+        session.keys = desk.keys
         context.isInterrupted = { Interrupt.isRaised }
         context.says = { [voice] line in voice.tell(line) }
         context.prints = { [unowned self] flow in printer.print(flow, in: context) }
@@ -55,6 +56,19 @@ final class Conversation {
             try desk.commit(changes, entry, store)
         }
         session.loads = Library(outside, roots).loader
+    }
+
+    /// What `set` can change for this session alone.
+    private var settings: SessionSettings {
+        SessionSettings(
+            all: { [unowned self] in
+                [SessionSettings.Setting("timing", isTiming ? "on" : "off", "tell how long each statement took: on or off")]
+            },
+            set: { [unowned self] name, value in
+                guard name == "timing", value == "on" || value == "off" else { return false }
+                isTiming = value == "on"
+                return true
+            })
     }
 
     /// How a yes-or-no question is asked; without it nobody is.

@@ -24,6 +24,16 @@ struct Library {
         }
     }
 
+    /// Where a relative path begins: here, or at the first root where here lies below none.
+    static func base(_ roots: Roots, _ outside: Outside) throws(ShellFault) -> String {
+        let here: String
+        do throws(DiskFault) { here = try outside.disk.resolve(outside.directory) } catch {
+            throw ShellFault(ExitCode.book, error.sentence)
+        }
+        let isInside = roots.directories.contains { $0 == here || $0 == "/" || here.hasPrefix($0 + "/") }
+        return isInside ? here : roots.directories.first ?? here
+    }
+
     /// A script named on the command line; it may lie anywhere.
     static func script(_ path: String, _ outside: Outside) throws(ShellFault) -> Source {
         do throws(DiskFault) {

@@ -21,6 +21,8 @@ package struct Outside {
     package var input: Input
     package var out: Channel
     package var err: Channel
+    /// Sleeps so many milliseconds while the book is locked.
+    package var pause: (Int) -> Void = RealDisk.pause
     /// Who is at the keyboard.
     package var actor: String
     /// What a journal is salted with when no seed is given.

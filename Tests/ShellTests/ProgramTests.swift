@@ -20,7 +20,7 @@ final class Machine {
     func run(_ arguments: [String], input: String = "") -> Int32 {
         out = ""
         err = ""
-        let outside = Outside(
+        var outside = Outside(
             disk: disk, directory: "/", now: { Moment(day: Day.first) },
             screen: { _ in
                 Screen(
@@ -29,6 +29,7 @@ final class Machine {
             },
             input: .bytes(Array(input.utf8)), out: Channel { [unowned self] in out += String(decoding: $0, as: UTF8.self) },
             err: Channel { [unowned self] in err += String(decoding: $0, as: UTF8.self) }, actor: "mara", random: { 7 })
+        outside.pause = { _ in }
         return Program.run(arguments, outside)
     }
 
@@ -156,7 +157,7 @@ final class Machine {
 
     @Test func machinesGetPlainDecimalsAndCurrencies() throws {
         let machine = try Machine()
-        let setUp = "add debtor \"One\"\nadd invoice for D-1 1,250.50 GBP due 2026-10-01\n"
+        let setUp = "add debtor \"One\"\nadd invoice 1,250.50 GBP to D-1 on 2026-09-01 due 2026-10-01\n"
         #expect(machine.run(["--today", "2026-11-23", "--new", "a.book"], input: setUp) == 0, "\(machine.err)")
         let query = "invoices | select debtor, due, overdue, balance"
         #expect(machine.run(["--today", "2026-11-23", "--format", "csv", "a.book", "-c", query]) == 0)
@@ -182,6 +183,22 @@ final class Machine {
         try machine.disk.makeDirectory("/in")
         #expect(machine.run(["--root", "/in", "a.book", "-c", "debtors | save \"/out.csv\""]) == 1)
         #expect(machine.err.contains("outside"))
+        #expect(machine.run(["--root", "/in", "a.book", "-c", "debtors | save \"in.csv\""]) == 0)
+        #expect(try machine.disk.status(at: "/in/in.csv") != nil, "a relative path begins below a root")
+    }
+
+    @Test func anActWithAKeyHappensOnce() throws {
+        let machine = try Machine()
+        let act = "add debtor \"One\" key \"first\""
+        #expect(machine.run(["--new", "a.book", "-c", act]) == 0)
+        #expect(machine.run(["a.book", "-c", act]) == 0, "\(machine.err)")
+        #expect(machine.out.contains("done before"))
+        #expect(machine.run(["a.book", "-c", "add debtor \"Other\" key \"first\""]) == 1)
+        #expect(machine.err.contains("act.key-reused"))
+        #expect(machine.run(["a.book", "-c", "debtors | count"]) == 0)
+        #expect(machine.out == "1\n")
+        #expect(machine.run(["a.book"], input: "undo\n\(act)\ndebtors | count\n") == 0)
+        #expect(machine.out.contains("ok #3") && machine.out.hasSuffix("1\n"), "undoing frees the key: \(machine.out)")
     }
 
     @Test func checkTellsEveryProblemAndFmtLaysOut() throws {

@@ -45,13 +45,22 @@ package struct Committer {
 package struct KeyLedger {
     /// What an act with a key was, and said.
     package struct Kept: Sendable, Hashable {
-        package var content: String
+        /// The digest of what was asked: the same key must mean the same.
+        package var content: Int64
         package var says: [String]
 
-        package init(content: String, says: [String]) {
+        package init(content: Int64, says: [String]) {
             self.content = content
             self.says = says
         }
+    }
+
+    /// FNV-1a (Fowler, Noll, Vo) on 64 bits: kept in books, so it must never change.
+    package static func digest(_ text: String) -> Int64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        // The least number stands for null in a column.
+        return max(Int64(bitPattern: hash), -Int64.max)
     }
 
     package let find: (Store, String) -> Kept?

@@ -18,7 +18,7 @@ extension Session {
         }
         var changes = deed.changes
         if let key = try key(stage) {
-            let kept = KeyLedger.Kept(content: stage.fingerprint(context), says: deed.says)
+            let kept = KeyLedger.Kept(content: KeyLedger.digest(stage.fingerprint(context)), says: deed.says)
             if let before = keys?.find(context.world.store, key) {
                 guard before.content == kept.content else { throw .otherContent(key, stage.span(ActionLabels.key)) }
                 for says in before.says { say(says) }

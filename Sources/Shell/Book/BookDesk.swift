@@ -2,6 +2,7 @@
 // and disk meet. May not know a verb.
 import Builtins
 import Columns
+import Diagnostics
 import Durability
 import Files
 import Interpreter
@@ -20,7 +21,7 @@ final class BookDesk {
     let name: String
     /// How the person sees the book's path; nil in memory.
     let path: String?
-    private var kept: [(head: ChangeHistory.Head, changes: ChangeSet)] = []
+    private(set) var kept: [(head: ChangeHistory.Head, changes: ChangeSet)] = []
     /// A commit failed or was overtaken: the store holds what the disk does not.
     private(set) var mustReload = false
     /// Whether anything was committed.
@@ -48,6 +49,7 @@ final class BookDesk {
     ) throws(ShellFault) -> (BookDesk, Store) {
         var options = BookOptions(holder: LockHolder(command: command))
         options.random = outside.random
+        options.pause = outside.pause
         do throws(BookFault) {
             var (file, store) =
                 making
@@ -66,7 +68,7 @@ final class BookDesk {
         return last.hasSuffix(".book") && last.utf8.count > 5 ? String(last.dropLast(5)) : last
     }
 
-    private var file: BookFile? {
+    var file: BookFile? {
         if case .file(let file) = place { return file }
         return nil
     }
@@ -136,7 +138,8 @@ final class BookDesk {
             return number
         }
         let record = Durability.Entry(
-            line: entry.line, actor: entry.actor, moment: at.epochMinutes, key: entry.key ?? "", undoes: entry.undoes)
+            line: entry.line, actor: entry.actor, moment: at.epochMinutes, key: entry.key ?? "",
+            script: entry.script.map(Self.digest) ?? [], undoes: entry.undoes)
         do throws(BookFault) {
             if !file.isHeld {
                 try overtake(file, store)
@@ -176,36 +179,8 @@ final class BookDesk {
         do throws(BookFault) { try file.snapshot(&store) } catch { throw CommitFault(error) }
     }
 
-    // MARK: history
-
-    var history: ChangeHistory {
-        ChangeHistory(
-            latest: { [unowned self] in group },
-            heads: { [unowned self] range throws(CommitFault) in try heads(range) },
-            changes: { [unowned self] number, store throws(CommitFault) in try changes(number, &store) })
-    }
-
-    private func heads(_ range: ClosedRange<UInt64>) throws(CommitFault) -> [ChangeHistory.Head] {
-        guard let file else { return kept.map(\.head).filter { range.contains($0.number) } }
-        do throws(BookFault) {
-            return try file.history(range).map { head in
-                ChangeHistory.Head(
-                    number: head.number, line: head.entry.line, actor: head.entry.actor,
-                    at: Moment(epochMinutes: head.entry.moment), key: head.entry.key, undoes: head.entry.undoes,
-                    rows: head.rows)
-            }
-        } catch {
-            throw CommitFault(error)
-        }
-    }
-
-    private func changes(_ number: UInt64, _ store: inout Store) throws(CommitFault) -> ChangeSet {
-        guard let file else {
-            guard number > 0, number <= UInt64(kept.count) else {
-                throw CommitFault(.failed, "there is no change #\(number)")
-            }
-            return kept[Int(number) - 1].changes
-        }
-        do throws(BookFault) { return try file.group(number, in: &store).changes } catch { throw CommitFault(error) }
+    /// What a script was, for the audit.
+    private static func digest(_ script: Source) -> [UInt8] {
+        withUnsafeBytes(of: KeyLedger.digest(String(decoding: script.bytes, as: UTF8.self)).littleEndian) { Array($0) }
     }
 }

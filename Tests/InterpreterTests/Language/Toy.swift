@@ -256,7 +256,7 @@ final class Bench {
             find: { store, key in
                 let rows = store.live(Toy.keys).rows()
                 for row in rows where store.texts.string(UInt32(clamping: store.cell(Toy.keys, row, 0))) == key {
-                    return .init(content: store.texts.string(UInt32(clamping: store.cell(Toy.keys, row, 1))), says: ["before"])
+                    return .init(content: Int64(store.texts.string(UInt32(clamping: store.cell(Toy.keys, row, 1)))) ?? 0, says: ["before"])
                 }
                 return nil
             },
@@ -264,7 +264,7 @@ final class Bench {
                 [
                     .insert(
                         Toy.keys, row: UInt32(clamping: store.rowCount(Toy.keys)),
-                        cells: [Int64(store.intern(key)), Int64(store.intern(kept.content))])
+                        cells: [Int64(store.intern(key)), Int64(store.intern(String(kept.content)))])
                 ]
             })
     }

@@ -1,0 +1,86 @@
+// What a book's desk lends the verbs: its history, its keys, and the care of its file. Closures over the desk; they live no
+// longer than the conversation.
+import Builtins
+import Columns
+import Durability
+import Files
+import Interpreter
+import Receivables
+import Values
+
+extension BookDesk {
+    var history: ChangeHistory {
+        ChangeHistory(
+            latest: { [unowned self] in group },
+            heads: { [unowned self] range throws(CommitFault) in try heads(range) },
+            changes: { [unowned self] number, store throws(CommitFault) in try changes(number, &store) })
+    }
+
+    private func heads(_ range: ClosedRange<UInt64>) throws(CommitFault) -> [ChangeHistory.Head] {
+        guard let file else { return kept.map(\.head).filter { range.contains($0.number) } }
+        do throws(BookFault) {
+            return try file.history(range).map { head in
+                ChangeHistory.Head(
+                    number: head.number, line: head.entry.line, actor: head.entry.actor,
+                    at: Moment(epochMinutes: head.entry.moment), key: head.entry.key, undoes: head.entry.undoes,
+                    rows: head.rows)
+            }
+        } catch {
+            throw CommitFault(error)
+        }
+    }
+
+    private func changes(_ number: UInt64, _ store: inout Store) throws(CommitFault) -> ChangeSet {
+        guard let file else {
+            guard number > 0, number <= UInt64(kept.count) else {
+                throw CommitFault(.failed, "there is no change #\(number)")
+            }
+            return kept[Int(number) - 1].changes
+        }
+        do throws(BookFault) { return try file.group(number, in: &store).changes } catch { throw CommitFault(error) }
+    }
+
+    // MARK: keys
+
+    /// The acts that carry a key, kept in the book beside what they did.
+    var keys: KeyLedger {
+        KeyLedger(
+            find: { store, key in
+                RecordKey.find(key, in: store).map { known in
+                    KeyLedger.Kept(content: known.digest, says: known.group > 0 ? ["this is change #\(known.group)"] : [])
+                }
+            },
+            keep: { [unowned self] store, key, kept in
+                let record = RecordKey(key: key, group: Int64(clamping: group + 1), digest: kept.content)
+                return (try? record.changes(in: &store))?.effects ?? []
+            })
+    }
+
+    // MARK: the file
+
+    /// Nil in memory. The store is the session's own, which these bring up to date first.
+    func keeping(_ context: Context) -> BookKeeping? {
+        guard let file, let path else { return nil }
+        return BookKeeping(
+            info: { [unowned self] () throws(CommitFault) in
+                [
+                    ("path", path), ("changes", String(group)),
+                    ("snapshot", file.report.snapshot.map { "snapshot-\($0)" } ?? "none"),
+                    ("writable", isDamaged ? "no: \(file.report.damage?.sentence ?? "")" : "yes"),
+                ]
+            },
+            snapshot: { [unowned self] () throws(CommitFault) in
+                file.permitWriting()
+                do throws(BookFault) { try file.snapshot(&context.world.store) } catch { throw CommitFault(error) }
+                return "the book as of change #\(group) is in a snapshot"
+            },
+            backup: { [unowned self] target throws(CommitFault) in
+                file.permitWriting()
+                do throws(BookFault) { try file.backup(&context.world.store, to: target) } catch { throw CommitFault(error) }
+                return "\(group) changes are copied to \(target), and the copy was read back"
+            },
+            verify: { () throws(CommitFault) in
+                do throws(BookFault) { return try file.verify().map(\.sentence) } catch { throw CommitFault(error) }
+            })
+    }
+}
