@@ -1,0 +1,86 @@
+// `interest RATE`: what every overdue invoice would have earned by the day asked for, at one simple rate on actual/365 days.
+// A screen of a whole book at once; it books nothing.
+import Columns
+import Diagnostics
+import Interpreter
+import Receivables
+import Values
+
+enum InterestNoun {
+    private static let rate = Key.percent("rate", "per year: a statutory margin and its base rate added up, 8% + 5.25%")
+    private static let stepped = Clause.toggle(
+        "stepped", "payments made late bear interest for their own days too, instead of what is open alone")
+
+    private static let columns = [
+        ColumnShape("invoice", .reference(Invoices.table), nullable: false, summary: "which invoice"),
+        ColumnShape("debtor", .reference(Debtors.table), nullable: false, summary: "who owes it"),
+        ColumnShape("name", .text, summary: "the debtor's name"),
+        ColumnShape("due", .day, summary: "the day it was to be paid"),
+        ColumnShape("overdue", .days, summary: "days past the due day"),
+        ColumnShape("balance", .money, nullable: false, summary: "what is open"),
+        ColumnShape("interest", .money, nullable: false, summary: "balance × days overdue × rate / 365, rounded once"),
+        ColumnShape("currency", .currency, nullable: false, summary: "in which currency"),
+    ]
+
+    static let noun = Noun.derived(
+        "interest", singular: "invoice", [rate, stepped], columns: columns,
+        shown: ["invoice", "debtor", "name", "due", "overdue", "balance", "interest"],
+        summary: "simple interest on what is overdue, invoice by invoice",
+        details: """
+            interest = balance × days overdue × rate / 365, exact, then rounded once for each invoice as `set rounding` says.
+            With `stepped`, a part that was paid late bears interest for the days until it was paid, and the balance for all of
+            them. Nothing is booked: a claim is made with a charge.
+            """,
+        examples: [
+            Example("interest 13.25% | sum interest", "what the law would add, for each currency"),
+            Example("interest 8% stepped | sort -interest | take 3", "late payments counted too"),
+        ]
+    ) { call throws(Diagnostic) in
+        let shape = RowShape(columns: columns, shown: [0, 1, 2, 3, 4, 5, 6], noun: "interest")
+        let kind: BulkInterest = call[stepped] ? .stepped : .onBalance
+        return PreparedNoun(shape) { request, run throws(Diagnostic) in
+            let percent = try run[rate]
+            guard let daily = DailyRate(percent: percent) else {
+                throw run.fault(
+                    "interest.rate", "a rate must be from 0% up and have few decimals, but this is \(percent.text)", at: rate)
+            }
+            let view = try request.view()
+            let table = Invoices.table
+            let count = request.store.rowCount(table)
+            let earned = view.interest(kind, daily, rounding: run.world.rounding)
+            if view.hasOverflowed {
+                throw run.fault("interest.too-large", "the interest of an invoice must fit 18 digits, but it does not", at: rate)
+            }
+            let debtor = view.column(table, Invoices.debtor)
+            let currency = view.column(table, Invoices.currency)
+            return Relation(
+                shape: shape,
+                columns: [
+                    RelationColumn(.rowNumber), RelationColumn(debtor),
+                    RelationColumn(.through(view.column(Debtors.table, Debtors.name), by: debtor)),
+                    RelationColumn(view.column(table, Invoices.due)), RelationColumn(view.invoice(.overdue)),
+                    RelationColumn(view.invoice(.balance), currency: currency), RelationColumn(earned, currency: currency),
+                    RelationColumn(currency),
+                ],
+                baseCount: count, selection: Selection(rows: bearing(earned, count)), asOf: request.asOf)
+        }
+    }
+
+    /// The rows that bear any.
+    private static func bearing(_ earned: LaneSource, _ count: Int) -> [UInt32] {
+        [UInt32](unsafeUninitializedCapacity: count) { rows, filled in
+            withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity) { room in
+                guard let lanes = room.baseAddress, count > 0 else { return }
+                for from in stride(from: 0, to: count, by: Block.capacity) {
+                    let some = min(Block.capacity, count - from)
+                    earned.read(from: from, count: some, into: lanes)
+                    for i in 0..<some {
+                        // Written always, kept by moving on: no branch in the loop.
+                        rows[filled] = UInt32(truncatingIfNeeded: from &+ i)
+                        filled &+= lanes[i] != 0 ? 1 : 0
+                    }
+                }
+            }
+        }
+    }
+}
