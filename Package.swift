@@ -20,9 +20,6 @@ func proof(_ name: String, _ of: [Target.Dependency], leaving out: [String] = []
 let package = Package(
     name: "recoup",
     products: [.executable(name: "recoup", targets: ["recoup"])],
-    dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    ],
     targets: [
         // floor 1
         .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -45,7 +42,6 @@ let package = Package(
         room("Shell", [
             "Builtins", "Interpreter", "Receivables", "Durability", "Syntax", "Columns", "Rendering", "Terminal",
             "Diagnostics", "Values", "Files",
-            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
         // floor 6
         .executableTarget(name: "recoup", dependencies: ["Shell"], swiftSettings: strict),
