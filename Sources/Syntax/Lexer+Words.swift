@@ -25,11 +25,25 @@ extension Lexer {
         }
         if isUpper && hasDigit {
             emit(.id, from: start, before)
-        } else if hasHyphen {
+        } else if hasHyphen, !isLoneWord(before) {
             refuse(from: start, before, .hyphenInWord(bytes, start..<at))
         } else {
             emit(.name, from: start, before)
         }
+    }
+
+    /// Whether a word with a hyphen may be one of an enumeration, `set rounding half-even`: it ends its stage and stands behind
+    /// a word that is not the head. Anywhere else somebody subtracts, or names something we could not name.
+    private func isLoneWord(_ before: Token.Before) -> Bool {
+        guard before.contains(.blank), !before.contains(.newline), tokens.count > 1, tokens[tokens.count - 1].kind == .name else { return false }
+        switch tokens[tokens.count - 2].kind {
+        case .name, .id, .text, .number, .money, .date: break
+        default: return false
+        }
+        var next = at
+        while bytes[next].isBlank { next += 1 }
+        return next >= bytes.count || bytes[next] == 0x0A || bytes[next] == UInt8(ascii: "|") || bytes[next] == UInt8(ascii: ";")
+            || bytes[next] == UInt8(ascii: "}") || bytes[next] == UInt8(ascii: "#")
     }
 
     /// `$name`, or `$20`.

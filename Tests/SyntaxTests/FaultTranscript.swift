@@ -371,6 +371,19 @@ enum FaultTranscript {
 
                 """#),
         Case(
+            typed: "invoices | where due-issued",
+            shown: #"""
+                error: a name has no hyphen, but here is 'due-issued'
+                  ┌ prompt:1:18
+                1 │ invoices | where due-issued
+                  │                  ^^^^^^^^^^ a blank on both sides subtracts
+                  = an id begins with a capital letter and has a digit: D-17
+                  = another name goes in backticks: `due-issued`
+                  try: invoices | where due - issued
+                  code: lex.hyphen-in-name
+
+                """#),
+        Case(
             typed: "let x = due-date",
             shown: #"""
                 error: a name has no hyphen, but here is 'due-date'

@@ -36,6 +36,7 @@ import Testing
         ("{a: 1, \"b c\": [1, 2]}", "(record (field a 1) (field \"b c\" (list 1 2)))"), ("{}", "(record)"), ("[]", "(list)"),
         ("let late = a | take 3", "(let late (pipeline (phrase a) (stage take (argument 3))))"),
         ("$late = $late + 1", "(assign $late (add $late 1))"), ("$late == 1", "(equal $late 1)"),
+        ("set rounding half-even", "(phrase set (argument rounding) (argument half-even))"),
         ("return", "(return)"), ("return 5", "(return 5)"),
         ("dry explain remind D-17", "(dry (explain (phrase remind (argument D-17))))"),
         ("help where.unknown-column", "(help where.unknown-column)"), ("help", "(help)"),

@@ -85,8 +85,9 @@ class Bench:
                 raise Trouble(f"{os.path.basename(command[0])} ended with {code}: {said.read(300).strip()}")
         return seconds, used.ru_maxrss / 1024, out
 
-    def whole(self, command, stdin=os.devnull, answer=None, before=None, runs=None, warm=1, per=1):
-        """Median of whole processes. `answer` reads what the last one printed; `before` prepares each run."""
+    def whole(self, command, stdin=os.devnull, answer=None, before=None, runs=None, warm=1, per=1, memory=False):
+        """Median of whole processes. `answer` reads what the last one printed; `before` prepares each run. `memory` keeps the peak,
+        which is never below that of this script itself."""
         seconds, most, out = [], 0, None
         for turn in range(warm + (runs or self.runs)):
             if before:
@@ -96,7 +97,7 @@ class Bench:
             if turn >= warm:
                 seconds.append(took)
         with open(out, errors="replace") as printed:
-            return Figure(seconds, answer(printed.read()) if answer else None, most, per)
+            return Figure(seconds, answer(printed.read()) if answer else None, most if memory else None, per)
 
     # ---- statements in one warm process
 

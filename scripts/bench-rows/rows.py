@@ -115,19 +115,19 @@ def count_answer(printed):
 def load(bench):
     folder = two_sheets(bench)
     question = f'import "{folder}"; invoices | count; payments | count'
-    figures = {OURS: bench.whole(ours(bench, "--root", folder, "--format", "csv", "--memory", "-c", question), answer=count_answer)}
+    figures = {OURS: bench.whole(ours(bench, "--root", folder, "--format", "csv", "--memory", "-c", question), answer=count_answer, memory=True)}
     counts = "SELECT count(*) FROM invoices;\nSELECT count(*) FROM payments;\n"
     if bench.sqlite:
         script = bench.write("load.sql", [
             peers.SQLITE_TABLES.replace(", balance INT", "").replace("amount INT", "amount REAL"),
             f".import --csv --skip 1 {folder}/invoices.csv invoices\n.import --csv --skip 1 {folder}/payments.csv payments\n", counts])
-        figures["sqlite3"] = bench.whole([bench.sqlite, "-batch", ":memory:"], script, count_answer, runs=min(3, bench.runs))
+        figures["sqlite3"] = bench.whole([bench.sqlite, "-batch", ":memory:"], script, count_answer, runs=min(3, bench.runs), memory=True)
     if bench.duckdb:
         read = "CREATE TABLE {0} AS FROM read_csv('{1}/{0}.csv', types={{'amount': 'DECIMAL(14,2)'}});\n".format
         script = bench.write("load.duck", ["SET threads=1;\n", read("invoices", folder), read("payments", folder), counts])
-        figures["duckdb"] = bench.whole([bench.duckdb, "-batch", "-noheader", "-list", ":memory:"], script, count_answer)
+        figures["duckdb"] = bench.whole([bench.duckdb, "-batch", "-noheader", "-list", ":memory:"], script, count_answer, memory=True)
     if bench.polars:
-        figures["polars"] = bench.whole([bench.polars, "-c", peers.POLARS_LOAD, folder], answer=count_answer)
+        figures["polars"] = bench.whole([bench.polars, "-c", peers.POLARS_LOAD, folder], answer=count_answer, memory=True)
     return figures
 
 
