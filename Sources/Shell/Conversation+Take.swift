@@ -5,7 +5,7 @@ import Interpreter
 extension Conversation {
     /// Answers one statement and hands on what was printed. Its exit code, or nil when it asks to leave.
     func take(_ statement: [UInt8], as name: @autoclosure () -> String) -> Int32? {
-        defer { if !voice.out.isHeld { voice.out.flush() } }
+        defer { voice.out.flush() }
         if statement.allSatisfy({ $0 <= 0x20 }) { return ExitCode.ok }
         switch ShellWord(statement) {
         case .leave?: return nil
@@ -17,7 +17,7 @@ extension Conversation {
     }
 
     /// The last result, every row and column.
-    private func showLast() {
+    func showLast() {
         switch session.context.last {
         case .nothing: voice.tell("there is no result yet")
         case .value, .rows: printer.print(session.context.last, in: session.context, whole: true)

@@ -82,11 +82,23 @@ final class Conversation {
 
     /// Checks and runs a source; 0, or the exit code of what stopped it, which was told.
     func run(_ source: Source, arguments: ScriptArguments = ScriptArguments()) -> Int32 {
-        let began = ticks()
-        defer {
-            if isTiming { voice.tell("-- \(Self.milliseconds(ticks() &- began))") }
+        timed { run(session.check(source, arguments: arguments)) }
+    }
+
+    /// As `run`, but nil where more text could make it right.
+    func runIfWhole(_ source: Source) -> Int32? {
+        timed {
+            let checked = session.check(source)
+            return checked.isIncomplete ? nil : run(checked)
         }
-        return run(session.check(source, arguments: arguments))
+    }
+
+    private func timed<Result>(_ body: () -> Result) -> Result {
+        guard isTiming else { return body() }
+        let began = ticks()
+        let result = body()
+        voice.tell("-- \(Self.milliseconds(ticks() &- began))")
+        return result
     }
 
     func run(_ checked: Checked) -> Int32 {
@@ -97,11 +109,14 @@ final class Conversation {
         let moment = now()
         context.world.now = moment
         context.world.today = moment.day
-        let holds = checked.mayChange && !session.isTransactionOpen && !session.isDry
+        let isFree = !session.isTransactionOpen && !desk.isBatchOpen
+        let holds = checked.mayChange && isFree && !session.isDry && !isBatching
         do throws(CommitFault) {
             if holds {
                 try desk.hold(&context.world.store)
-            } else if !session.isTransactionOpen {
+            } else if checked.mayChange, isFree, !session.isDry {
+                try openBatch()
+            } else if isFree {
                 try desk.refresh(&context.world.store)
             }
         } catch {
@@ -121,6 +136,56 @@ final class Conversation {
             return error.kind.exitCode
         }
         return damage() ?? ExitCode.ok
+    }
+
+    // MARK: a batch of a stream
+
+    /// Whether more statements are waiting, so that their changes may share a sync. Their answers are held until then.
+    var isBatching = false {
+        didSet { if !isBatching { closeBatch() } }
+    }
+    private var batchBegan: UInt64 = 0
+    /// Why a batch could not be kept; the stream ends with it.
+    private(set) var batchFault: CommitFault?
+    /// Others wait no longer than this for a stream, and nobody waits longer for an `ok`: 20 ms, 1 MB.
+    private static let batchTime: UInt64 = 20_000_000
+    private static let batchLimit = 1 << 20
+
+    private func openBatch() throws(CommitFault) {
+        try desk.openBatch(&context.world.store)
+        batchBegan = ticks()
+        voice.out.release = { [unowned self] in settle() }
+    }
+
+    /// Ends a batch that is long enough.
+    func rest() {
+        guard desk.isBatchOpen else { return }
+        if desk.batchSize > Self.batchLimit || voice.out.count > Self.batchLimit || ticks() &- batchBegan > Self.batchTime {
+            closeBatch()
+        }
+    }
+
+    /// Lets go of the lock after a last sync.
+    private func closeBatch() {
+        guard desk.isBatchOpen else { return }
+        settle()
+        voice.out.release = nil
+        desk.closeBatch()
+        recover()
+    }
+
+    /// One sync for all that waits, and only then its answers. It may come in the middle of a statement that has a note to
+    /// tell, so the lock stays.
+    private func settle() {
+        do throws(CommitFault) {
+            try desk.sync()
+            voice.out.flush()
+        } catch {
+            voice.out.forget()
+            voice.out.release = nil
+            batchFault = error
+            complain(error)
+        }
     }
 
     /// A damaged block reads as null, so what was printed from it must not be believed.
@@ -148,6 +213,7 @@ final class Conversation {
 
     /// Ends the session: what was begun is rolled back, and a grown journal becomes a snapshot.
     func leave() {
+        isBatching = false
         if session.isTransactionOpen {
             session.abandon()
             voice.tell("the open transaction was rolled back")

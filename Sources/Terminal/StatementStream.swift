@@ -16,6 +16,9 @@ package final class StatementStream {
         self.limit = limit
     }
 
+    /// Whether a whole line has been read already, so that reading on waits for nobody.
+    package var hasLine: Bool { bytes[start...].contains(0x0A) }
+
     package func read(isComplete: ([UInt8]) -> Bool) -> Reading {
         var searched = start
         while true {

@@ -108,6 +108,34 @@ final class Machine {
         #expect(machine.out == "1\n")
     }
 
+    @Test func aStreamsChangesShareASyncAndNoAnswerComesBefore() throws {
+        let machine = try Machine()
+        #expect(machine.run(["--new", "a.book", "-c", "1"]) == 0)
+        let input = (1...50).map { "add debtor \"Debtor \($0)\"\n" }.joined()
+        let before = machine.disk.callCount(of: .sync)
+        #expect(machine.run(["a.book"], input: input) == 0)
+        #expect(machine.out.contains("ok #50"))
+        #expect(machine.disk.callCount(of: .sync) - before < 10)
+        #expect(machine.run(["a.book", "-c", "debtors | count"]) == 0)
+        #expect(machine.out == "50\n")
+
+        // The sync of the next batch fails: nothing of it is confirmed, and nothing of it is there.
+        machine.disk.setFaults([
+            .fail(.sync, call: machine.disk.callCount(of: .sync) + 1, code: SystemError.inputOutput, repeating: false)
+        ])
+        #expect(machine.run(["a.book"], input: input) == 4)
+        #expect(!machine.out.contains("ok #"), "\(machine.out)")
+    }
+
+    @Test func aStreamUndoesWhatItJustDid() throws {
+        let machine = try Machine()
+        let input = "add debtor \"One\"\nadd debtor \"Two\"\nundo\ndebtors | count\nadd debtor \"Three\"\n"
+        #expect(machine.run(["--new", "a.book"], input: input) == 0, "\(machine.err)")
+        #expect(machine.out.contains("\n1\n"), "\(machine.out)")
+        #expect(machine.run(["a.book", "-c", "debtors | select name"]) == 0)
+        #expect(machine.out.contains("Three") && !machine.out.contains("Two"))
+    }
+
     @Test func standardInputMayBeAScript() throws {
         let machine = try Machine()
         #expect(machine.run(["--new", "a.book", "-"], input: "add debtor \"One\"\nassert false\n") == 6)

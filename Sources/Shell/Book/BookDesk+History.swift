@@ -17,6 +17,7 @@ extension BookDesk {
     }
 
     private func heads(_ range: ClosedRange<UInt64>) throws(CommitFault) -> [ChangeHistory.Head] {
+        try sync()
         guard let file else { return kept.map(\.head).filter { range.contains($0.number) } }
         do throws(BookFault) {
             return try file.history(range).map { head in
@@ -31,6 +32,7 @@ extension BookDesk {
     }
 
     private func changes(_ number: UInt64, _ store: inout Store) throws(CommitFault) -> ChangeSet {
+        try sync()
         guard let file else {
             guard number > 0, number <= UInt64(kept.count) else {
                 throw CommitFault(.failed, "there is no change #\(number)")
@@ -70,16 +72,19 @@ extension BookDesk {
                 ]
             },
             snapshot: { [unowned self] () throws(CommitFault) in
+                try sync()
                 file.permitWriting()
                 do throws(BookFault) { try file.snapshot(&context.world.store) } catch { throw CommitFault(error) }
                 return "the book as of change #\(group) is in a snapshot"
             },
             backup: { [unowned self] target throws(CommitFault) in
+                try sync()
                 file.permitWriting()
                 do throws(BookFault) { try file.backup(&context.world.store, to: target) } catch { throw CommitFault(error) }
                 return "\(group) changes are copied to \(target), and the copy was read back"
             },
-            verify: { () throws(CommitFault) in
+            verify: { [unowned self] () throws(CommitFault) in
+                try sync()
                 do throws(BookFault) { return try file.verify().map(\.sentence) } catch { throw CommitFault(error) }
             })
     }

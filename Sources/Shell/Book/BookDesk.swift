@@ -24,6 +24,8 @@ final class BookDesk {
     private(set) var kept: [(head: ChangeHistory.Head, changes: ChangeSet)] = []
     /// A commit failed or was overtaken: the store holds what the disk does not.
     private(set) var mustReload = false
+    /// Set while a stream's changes are gathered: they are written, but wait for one sync together.
+    private var isBatching = false
     /// Whether anything was committed.
     private(set) var hasWritten = false
     private let now: () -> Moment
@@ -76,7 +78,8 @@ final class BookDesk {
     /// What opening found, one line each.
     var findings: [Finding] { file?.report.findings ?? [] }
     var isDamaged: Bool { file?.report.damage != nil }
-    var group: UInt64 { file?.group ?? UInt64(kept.count) }
+    /// The newest change, those that wait for their sync among them.
+    var group: UInt64 { file.map { $0.group + $0.staged.groups } ?? UInt64(kept.count) }
 
     // MARK: around a statement
 
@@ -156,9 +159,37 @@ final class BookDesk {
     private func record(
         _ changes: ChangeSet, _ entry: Durability.Entry, _ store: Store, _ file: BookFile
     ) throws(BookFault) -> UInt64 {
-        let number = try file.commit(changes, entry, from: store)
         hasWritten = true
-        return number
+        return isBatching ? try file.stage(changes, entry, from: store) : try file.commit(changes, entry, from: store)
+    }
+
+    // MARK: a batch
+
+    /// From here on changes share a sync; takes the lock for as long as the batch lasts.
+    func openBatch(_ store: inout Store) throws(CommitFault) {
+        guard !isBatching, file != nil else { return }
+        try hold(&store)
+        isBatching = true
+    }
+
+    var isBatchOpen: Bool { isBatching }
+    /// Bytes that wait for their sync.
+    var batchSize: Int { file?.staged.bytes ?? 0 }
+
+    /// Lets go of the lock; what waits was synced before.
+    func closeBatch() {
+        guard isBatching else { return }
+        isBatching = false
+        letGo()
+    }
+
+    /// Brings what waits to the disk: nothing may be read from the journal before.
+    func sync() throws(CommitFault) {
+        guard let file, file.staged.groups > 0 else { return }
+        do throws(BookFault) { try file.flush() } catch {
+            mustReload = true
+            throw CommitFault(error)
+        }
     }
 
     /// The end of a `begin`: the lock, provided that nobody changed the book since.

@@ -8,6 +8,7 @@ enum ShellWord: Equatable {
 
     /// The word a statement is, or nil where it is a statement.
     init?(_ statement: [UInt8]) {
+        guard statement.count < 32, let first = statement.first, "qels \t".utf8.contains(first) else { return nil }
         let words = String(decoding: statement, as: UTF8.self).split { $0 == " " || $0 == "\t" || $0 == "\n" }
         switch words {
         case ["quit"], ["exit"]: self = .leave

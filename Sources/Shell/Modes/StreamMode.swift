@@ -14,26 +14,46 @@ struct StreamMode {
         switch input {
         case .descriptor(let number):
             let stream = StatementStream(descriptor: number)
-            return run { stream.read(isComplete: $0) }
+            return run({ stream.read(isComplete: { _ in true }) }, hasMore: { stream.hasLine })
         case .bytes(let bytes):
-            var lines = HeldLines(bytes)
-            return run { lines.read(isComplete: $0) }
+            var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)[...]
+            return run({ lines.popFirst().map { .line(Array($0)) } ?? .end }, hasMore: { lines.count > 1 })
         }
     }
 
-    private func run(_ read: (([UInt8]) -> Bool) -> Reading) -> Int32 {
-        let completeness = Completeness()
-        var count = 0
+    private func run(_ read: () -> Reading, hasMore: () -> Bool) -> Int32 {
+        var line = 0
+        /// Where a statement of several lines began, and what there is of it.
+        var first = 0
+        var statement: [UInt8] = []
         while true {
-            switch read(completeness.isWhole) {
-            case .line(let statement):
-                count += 1
-                if count == 1, statement.starts(with: "#!".utf8) { continue }
-                guard let code = conversation.take(statement, as: "statement \(count)") else { return ExitCode.ok }
-                if code != ExitCode.ok { return code }
+            switch read() {
+            case .line(let text):
+                line += 1
+                if statement.isEmpty {
+                    if line == 1, text.starts(with: "#!".utf8) { continue }
+                    first = line
+                    statement = text
+                } else {
+                    statement.append(0x0A)
+                    statement += text
+                }
+                conversation.isBatching = hasMore()
+                switch take(statement, first) {
+                case .incomplete: continue
+                case .leave: return ExitCode.ok
+                case .ended(ExitCode.ok): break
+                case .ended(let code): return code
+                }
+                statement.removeAll(keepingCapacity: true)
+                if let fault = conversation.batchFault { return fault.kind.exitCode }
+                conversation.rest()
+                if !conversation.isBatching { conversation.voice.out.flush() }
                 if conversation.voice.out.isBroken { return ExitCode.ok }
             case .interrupted: return SessionFault.Kind.interrupted.exitCode
-            case .end: return ExitCode.ok
+            case .end:
+                guard !statement.isEmpty else { return ExitCode.ok }
+                return conversation.run(Source(name: "line \(first)", bytes: statement))
             case .terminated(let signal): return 128 + signal
             case .failed(let fault):
                 conversation.voice.tell(fault.sentence)
@@ -41,28 +61,23 @@ struct StreamMode {
             }
         }
     }
-}
 
-/// Bytes in hand, read as a stream is read.
-struct HeldLines {
-    private let bytes: [UInt8]
-    private var start = 0
+    private enum Taken {
+        case ended(Int32)
+        /// More of the statement must come.
+        case incomplete
+        case leave
+    }
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    mutating func read(isComplete: ([UInt8]) -> Bool) -> Reading {
-        guard start < bytes.count else { return .end }
-        var searched = start
-        while let newline = bytes[searched...].firstIndex(of: 0x0A) {
-            let statement = Array(bytes[start..<newline])
-            if isComplete(statement) {
-                start = newline + 1
-                return .line(statement)
-            }
-            searched = newline + 1
+    private func take(_ statement: [UInt8], _ line: Int) -> Taken {
+        switch ShellWord(statement) {
+        case .leave?: return .leave
+        case .last?: conversation.showLast()
+        case .timing(let on)?: conversation.isTiming = on
+        case nil:
+            if statement.allSatisfy({ $0 <= 0x20 }) { return .ended(ExitCode.ok) }
+            return conversation.runIfWhole(Source(name: "line \(line)", bytes: statement)).map { .ended($0) } ?? .incomplete
         }
-        let rest = Array(bytes[start...])
-        start = bytes.count
-        return .line(rest)
+        return .ended(ExitCode.ok)
     }
 }

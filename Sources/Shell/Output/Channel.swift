@@ -6,8 +6,8 @@ package final class Channel {
     private var waiting: [UInt8] = []
     private let deliver: (UnsafeRawBufferPointer) -> Void
     private let isGone: () -> Bool
-    /// While true nothing leaves before `flush`: an `ok` that waits for its sync.
-    var isHeld = false
+    /// While set nothing leaves before `flush`: an `ok` that waits for its sync. Whoever must speak before calls it.
+    var release: (() -> Void)?
 
     package init(
         isGone: @escaping () -> Bool = { false }, deliver: @escaping (UnsafeRawBufferPointer) -> Void
@@ -26,7 +26,7 @@ package final class Channel {
 
     /// Whether nobody reads any more (`recoup … | head`).
     var isBroken: Bool { isGone() }
-    var isEmpty: Bool { waiting.isEmpty }
+    var count: Int { waiting.count }
 
     func write(_ text: String) {
         waiting.append(contentsOf: text.utf8)
@@ -48,7 +48,7 @@ package final class Channel {
     func forget() { waiting.removeAll(keepingCapacity: true) }
 
     private func handOn() {
-        if waiting.count >= 1 << 16, !isHeld { flush() }
+        if waiting.count >= 1 << 16, release == nil { flush() }
     }
 }
 
@@ -61,7 +61,8 @@ struct Voice {
     func tell(_ line: String) { tell(text: line + "\n") }
 
     func tell(text: String) {
-        if !out.isHeld { out.flush() }
+        out.release?()
+        out.flush()
         err.write(text)
         err.flush()
     }
