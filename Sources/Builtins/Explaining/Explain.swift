@@ -1,0 +1,154 @@
+// `explain ID`: how the figures of a record come about, fact by fact, with the rule that joins them. `explain STATEMENT` is
+// the language's own.
+import Columns
+import Diagnostics
+import Interpreter
+import Receivables
+import Values
+
+enum ExplainVerb {
+    static let what = Key.record("record", "what to explain: INV-2026-0311, D-17, P-3, PL-2")
+
+    static let verb = Verb.command(
+        "explain", [what], summary: "how the figures of a record come about",
+        details: """
+            Of an invoice: the balance and the days overdue. Of a debtor: the balance in each currency. Of a payment: what it settled.
+            Of a plan: its schedule. Before a statement, explain says in plain words what each stage does.
+            """,
+        examples: [Example("explain INV-2026-0311"), Example("explain D-17"), Example("explain invoices | where overdue > 30d")]
+    ) { _ in
+        Prepared(.value(.text)) { run throws(Diagnostic) in
+            let spelling = try run[what]
+            let (noun, row) = try run.record(spelling, at: what)
+            let page = ExplanationPage(run)
+            let lines: [String]
+            switch noun.table {
+            case Invoices.table: lines = try page.invoice(row)
+            case Debtors.table: lines = try page.debtor(row)
+            case Payments.table: lines = try page.payment(row)
+            case Plans.table: lines = try page.plan(row)
+            default:
+                throw run.otherKind(spelling, noun, "an invoice, a debtor, a payment or a plan", at: what)
+            }
+            return .value(.text(lines.joined(separator: "\n")))
+        }
+    }
+}
+
+/// The words around derivations.
+struct ExplanationPage {
+    private let run: Run
+    private let view: BookView
+
+    init(_ run: Run) {
+        self.run = run
+        view = BookView(run.world.store, today: run.world.today, asOf: run.world.asOf)
+    }
+
+    func invoice(_ row: UInt32) throws(Diagnostic) -> [String] {
+        let balance = try run.reckon { () throws(TradeFault) in try view.explainBalance(ofInvoice: row) }
+        let overdue = try run.reckon { () throws(TradeFault) in try view.explainDaysOverdue(ofInvoice: row) }
+        let debtor = UInt32(exactly: view.cell(Invoices.table, row, Invoices.debtor))
+        let name = run.id(Invoices.table, row)
+        var lines = ["\(name)\(debtor.map { " of \(run.id(Debtors.table, $0)) \(self.name($0))" } ?? "")", "", "balance"]
+        lines += money(balance, running: true)
+        let facts = try? InvoiceFacts(row, in: view.store, on: view.day)
+        if let facts, facts.isCancelled || !facts.isIssued {
+            lines.append("  it is \(facts.isCancelled ? "cancelled" : "a draft"), so nothing is owed on it")
+        }
+        lines += ["", "days overdue"] + days(overdue)
+        guard let debtor else { return lines }
+        let reasons = view.exclusions(ofInvoice: row)
+        lines += ["", "chasing"]
+        lines += reasons.isEmpty
+            ? ["  nothing stands in the way"]
+            : reasons.flatMap { Blocks(view, run).lines($0, debtor: debtor, invoice: row) }
+        return lines + rounding
+    }
+
+    func debtor(_ row: UInt32) throws(Diagnostic) -> [String] {
+        let derivation = try run.reckon { () throws(TradeFault) in try view.explainBalance(ofDebtor: row) }
+        var lines = ["\(run.id(Debtors.table, row)) \(name(row))", "", "balance"]
+        lines += derivation.lines.isEmpty ? ["  nothing was ever owed"] : money(derivation, running: false)
+        let reasons = view.exclusions(ofDebtor: row)
+        lines += ["", "chasing"]
+        lines += reasons.isEmpty ? ["  nothing stands in the way"] : reasons.flatMap { Blocks(view, run).lines($0, debtor: row) }
+        return lines + rounding
+    }
+
+    func payment(_ row: UInt32) throws(Diagnostic) -> [String] {
+        let store = view.store
+        guard let currency = UInt16(exactly: store.cell(Payments.table, row, Payments.currency)).flatMap({ Currency(raw: $0) }) else { return [] }
+        func money(_ minor: Int64) -> String { Money(minor: minor, currency: currency).text }
+        func day(_ table: TableID, _ row: UInt32, _ column: Int) -> String { Day(number: store.cell(table, row, column))?.text ?? "" }
+        var left = store.cell(Payments.table, row, Payments.amount)
+        var table = AlignedLines(right: [3, 4])
+        table.add("received", day(Payments.table, row, Payments.date), "", money(left), money(left))
+        for fact in store.rows(Allocations.table, where: Allocations.payment, is: Int64(row)) where store.isLive(Allocations.table, fact) {
+            let part = store.cell(Allocations.table, fact, Allocations.amount)
+            left = left.subtractingReportingOverflow(part).partialValue
+            let invoice = UInt32(exactly: store.cell(Allocations.table, fact, Allocations.invoice)).map { run.id(Invoices.table, $0) } ?? ""
+            table.add(part < 0 ? "taken back" : "allocated", day(Allocations.table, fact, Allocations.date), invoice, money(0 - part), money(left))
+        }
+        let reversed = day(Payments.table, row, Payments.reversedOn)
+        if !reversed.isEmpty {
+            table.add("reversed", reversed, "", money(0 - left), money(0))
+            left = 0
+        }
+        table.add("unapplied", view.day.text, "", "", money(left))
+        return [run.id(Payments.table, row), "", "what it settled"] + table.lines + rule(.unapplied)
+    }
+
+    func plan(_ row: UInt32) throws(Diagnostic) -> [String] {
+        let standing = try run.reckon { () throws(TradeFault) in try view.standing(ofPlan: row) }
+        let store = view.store
+        guard let currency = UInt16(exactly: store.cell(Plans.table, row, Plans.currency)).flatMap({ Currency(raw: $0) }) else { return [] }
+        func money(_ minor: Int64) -> String { Money(minor: minor, currency: currency).text }
+        var table = AlignedLines(right: [0, 2, 3])
+        for (place, one) in standing.instalments.enumerated() {
+            table.add("\(place + 1)", one.due.text, money(one.amount), one.paid == 0 ? "" : "\(money(one.paid)) paid", one.status.rawValue)
+        }
+        let invoices = view.invoices(ofPlan: row).map { run.id(Invoices.table, $0) }
+        var lines = ["\(run.id(Plans.table, row)): \(view.status(ofPlan: row).rawValue.replacing("_", with: " "))", "", "schedule"] + table.lines
+        lines.append("  total \(money(standing.total)), paid \(money(standing.paid)), left \(money(standing.left)), in arrears \(money(standing.arrears))")
+        lines += ["", "pays off", "  \(invoices.joined(separator: ", "))"]
+        let rate = store.cell(Plans.table, row, Plans.rate)
+        return lines + rule(rate == 0 || rate == Lane.null ? .equalInstalments : .annuity)
+    }
+
+    // MARK: layout
+
+    private func name(_ debtor: UInt32) -> String {
+        UInt32(exactly: view.cell(Debtors.table, debtor, Debtors.name)).map { view.store.texts.string($0) } ?? ""
+    }
+
+    private func money(_ derivation: Derivation, running: Bool) -> [String] {
+        var table = AlignedLines(right: [3, 4])
+        var sum: Int64 = 0
+        for line in derivation.lines {
+            let isFigure = line.label == .balance
+            if let amount = line.amount, !isFigure { sum = sum.addingReportingOverflow(amount.minor).partialValue }
+            let total = line.amount.map { running ? Money(minor: isFigure ? $0.minor : sum, currency: $0.currency).text : isFigure ? $0.text : "" } ?? ""
+            let about = isFigure || (line.label == .amount) ? "" : line.about.map { run.id($0.table, $0.row) } ?? ""
+            table.add(line.label.rawValue, line.day?.text ?? "", about, isFigure ? "" : line.amount?.text ?? "", total)
+        }
+        guard let last = derivation.lines.last else { return [] }
+        return table.lines + rule(last.rule)
+    }
+
+    private func days(_ derivation: Derivation) -> [String] {
+        var table = AlignedLines(right: [2])
+        for line in derivation.lines {
+            table.add(line.label.rawValue, line.day?.text ?? "", line.days.map { "\($0)d" } ?? "")
+        }
+        return table.lines + (derivation.lines.last.map { rule($0.rule) } ?? [])
+    }
+
+    private func rule(_ rule: Rule) -> [String] {
+        ["  rule: \(rule.formula)"] + (rule.source.map { ["  source: \($0)"] } ?? [])
+    }
+
+    private var rounding: [String] {
+        ["", "as of \(view.day.text), money rounded \(run.world.rounding.settingName), once for each reported line"]
+    }
+}
