@@ -49,6 +49,15 @@ package struct ChangeHistory {
     }
 }
 
+extension ChangeHistory.Head {
+    /// What was typed in one line: the first statement, and how many more there were.
+    var title: String {
+        let lines = line.split(separator: "\n")
+        guard let first = lines.first else { return line }
+        return lines.count == 1 ? String(first) : "\(first) … and \(lines.count - 1) more"
+    }
+}
+
 extension Context {
     /// The changes of the book; nil where nobody keeps them.
     package var history: ChangeHistory? { shell?.history }

@@ -76,10 +76,10 @@ struct TradeWords {
         case .dueBeforeIssued(let issued, let due):
             ("trade.due-before-issued", "an invoice is due on or after it is issued, but \(due.text) lies before \(issued.text)", nil)
         case .endsBeforeStart(let start, let end):
-            ("trade.ends-before-start", "\(end.text) lies before \(start.text)", nil)
+            ("trade.ends-before-start", "this begins on \(start.text), and \(end.text) lies before that", nil)
         case .dayOutOfRange: ("trade.day-out-of-range", "that day lies outside the calendar", nil)
         case .dayBeforeFact(let fact, let given):
-            ("trade.day-before-fact", "\(given.text) lies before \(fact.text), when this began", nil)
+            ("trade.day-before-fact", "\(given.text) lies before \(fact.text), the day it began", nil)
         case .monthClosed(let day):
             ("trade.month-closed", "\(Month(of: day).text) is closed: nothing is entered into it", "date it into an open month, or reopen the month with a reason")
         case .notIssued(let invoice):

@@ -9,10 +9,11 @@ enum EventsNoun {
         ColumnShape("number", .integer, nullable: false, summary: "its number: undo #12 takes it back"),
         ColumnShape("at", .moment, summary: "when"),
         ColumnShape("actor", .text, nullable: false, summary: "who"),
-        ColumnShape("line", .text, nullable: false, summary: "what was typed"),
+        ColumnShape("line", .text, nullable: false, summary: "what was typed; of several statements the first"),
         ColumnShape("rows", .integer, nullable: false, summary: "records made, changed or taken away"),
         ColumnShape("state", .word, words: ["kept", "undone"], nullable: false, summary: "kept, or taken back by a later change"),
         ColumnShape("undoes", .integer, summary: "the change it takes back"),
+        ColumnShape("statements", .text, nullable: false, summary: "everything that was typed"),
         ColumnShape("key", .text, summary: "the name of the act, which makes it happen once"),
     ]
 
@@ -37,11 +38,12 @@ enum EventsNoun {
                 lanes[0].append(Int64(clamping: head.number))
                 lanes[1].append(head.at?.epochMinutes ?? Lane.null)
                 lanes[2].append(Int64(codec.code(head.actor)))
-                lanes[3].append(Int64(codec.code(head.line)))
+                lanes[3].append(Int64(codec.code(head.title)))
                 lanes[4].append(Int64(clamping: head.rows))
                 lanes[5].append(gone.contains(head.number) ? undone : kept)
                 lanes[6].append(head.undoes == 0 ? Lane.null : Int64(clamping: head.undoes))
-                lanes[7].append(head.key.isEmpty ? Lane.null : Int64(codec.code(head.key)))
+                lanes[7].append(Int64(codec.code(head.line)))
+                lanes[8].append(head.key.isEmpty ? Lane.null : Int64(codec.code(head.key)))
             }
             return Relation(shape: shape, columns: lanes.map { RelationColumn(.dense(DenseLane($0))) }, baseCount: heads.count)
         }

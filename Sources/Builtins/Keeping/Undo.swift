@@ -154,9 +154,8 @@ extension Run {
             throw dependents(on: head, changes, log, at: item)
         }
         let isRedo = try log.isUndo(head)
-        let line = head.line.split(separator: "\n").first.map(String.init) ?? head.line
         var deed = Deed(
-            inverse, says: [isRedo ? "#\(head.undoes) done again" : "#\(head.number) taken back: \(line)"])
+            inverse, says: [isRedo ? "#\(head.undoes) done again" : "#\(head.number) taken back: \(head.title)"])
         deed.undoes = head.number
         return deed
     }
@@ -171,8 +170,7 @@ extension Run {
         while number <= log.history.latest(), later.count < 6 {
             if let other = try? log.changes(number), mine.isTouched(by: other, context.world.store.catalog),
                 (try? log.undone(number)) == nil, let found = try? log.heads(number...number).first {
-                let line = found.line.split(separator: "\n").first.map(String.init) ?? found.line
-                later.append("#\(number) \(line)")
+                later.append("#\(number) \(found.title)")
             }
             number += 1
         }

@@ -15,7 +15,7 @@ enum DebtorsNoun {
             table.derived("arrears", .money, currency: "currency", summary: "what is past its due day") { $0.debtor(.arrears) },
             table.derived("oldest", .days, summary: "days overdue of the oldest invoice") { $0.debtor(.oldest) },
             table.derived("last_paid", .day, summary: "the day of the last payment") { $0.debtor(.lastPaid) },
-            table.derived("last_contact", .moment, summary: "when we last were in touch") { $0.debtor(.lastContact) },
+            table.derived("last_contact", .day, summary: "the day we last were in touch") { $0.debtor(.lastContact) },
             table.derived("promised", .money, currency: "currency", summary: "what open promises cover") { $0.debtor(.promised) },
             table.derived("blocked", .word, words: Exclusion.allCases.map(\.rawValue),
                 summary: "the first reason not to chase; empty when there is none") { $0.debtor(.blocked) },

@@ -20,7 +20,7 @@ enum MoneyTotals {
                     sums.append((currency, Int128(lane), 1))
                 }
             }
-            guard sums.contains(where: { $0.count > 1 }) else { return nil }
+            guard sums.contains(where: { $0.count > 1 }), sums.contains(where: { $0.sum != 0 }) else { return nil }
             let texts = sums.sorted { $0.currency.code < $1.currency.code }.map { entry in
                 Int64(exactly: entry.sum).map { Money(minor: $0, currency: entry.currency).text }
                     ?? "more than can be told of \(entry.currency.code)"
