@@ -8,7 +8,7 @@ enum Verbs {
     private static let stages: [Verb] = [
         Where.verb, Select.verb, Drop.verb, Derive.verb, Rename.verb, Sort.verb, Take.verb, Skip.verb, Distinct.verb,
         Count.verb, AggregateStages.sum, AggregateStages.average, AggregateStages.least, AggregateStages.greatest,
-        AggregateStages.median, Summarise.verb, LookupStage.verb, Age.verb, InterestStage.verb, Describe.verb, As.verb, Save.verb,
+        AggregateStages.median, Summarise.verb, LookupStage.verb, Age.verb, Describe.verb, As.verb, Save.verb,
     ]
 
     private static let actions: [Verb] = [
