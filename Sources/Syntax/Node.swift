@@ -11,7 +11,7 @@ package enum NodeKind: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case dry            // statement
     case explain        // statement
     case help           // word*
-    case word           // a raw word after `help`
+    case word           // a raw word after `help`, or one of a calendar term
     case `if`           // expression, block, (block | if)?
     case `while`        // expression, block
     case `for`          // name, query, block
@@ -50,6 +50,7 @@ package enum NodeKind: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case index          // expression, expression
     case member         // expression, name
     case convert        // expression, name: `balance in GBP`
+    case calendar       // word+: `last month`, `start of quarter`; `tree.calendarTerm(n)`
     case negate         // expression
     case not            // expression
     case arithmetic     // left, right; `tree.operation(n)`

@@ -124,6 +124,7 @@ extension Parsing {
         switch kind {
         case .name:
             guard !Infix.isReserved(self, token) else { throw expected("a value") }
+            if let (term, words) = calendarTerm() { return try calendar(term, words) }
             return leaf(.name)
         case .quotedName: return leaf(.name, detail: 1)
         case .variable: return leaf(.variable)

@@ -38,7 +38,7 @@ extension Parsing {
         case .openParen, .openBracket, .dot: if touches(next) { return false }
         default: break
         }
-        return Infix(self, at: 1) == nil
+        return Infix(self, at: 1) == nil && calendarTerm() == nil
     }
 
     private mutating func phrase() throws(Abandoned) -> UInt32 {

@@ -22,6 +22,12 @@ enum InvoicesNoun {
             table.derived("blocked", .word, words: Exclusion.allCases.map(\.rawValue),
                 summary: "the first reason not to chase it; empty when there is none") { $0.invoice(.blocked) },
             table.derived("status", .word, words: InvoiceStatus.allCases.map(\.rawValue),
+                conditions: [
+                    WordCondition("overdue", "overdue > 0d"), WordCondition("due_today", "overdue = 0d"),
+                    WordCondition("disputed", "disputed"), WordCondition("on_hold", "held"),
+                    WordCondition("in_plan", "in_plan"), WordCondition("promised", "promised"),
+                    WordCondition("part_paid", "part_paid"), WordCondition("written_off", "written_off > 0"),
+                ],
                 summary: "one word for display; write conditions about days and flags") { $0.invoice(.status) },
             table.stored("currency"),
             table.derived("bucket", .word, words: AgeingBuckets.standard.names,

@@ -28,11 +28,11 @@ struct TableNoun {
     /// A derived column. `currency` names the stored column beside money.
     func derived(
         _ name: String, _ meaning: Meaning, words: [String] = [], currency: String? = nil, nullable: Bool = true,
-        summary: String, _ lane: @escaping @Sendable (BookView) -> LaneSource
+        conditions: [WordCondition] = [], summary: String, _ lane: @escaping @Sendable (BookView) -> LaneSource
     ) -> NounColumn {
         let table = schema.id
         let unit = currency.flatMap { schema.column($0) }
-        let shape = ColumnShape(name, meaning, words: words, nullable: nullable, summary: summary)
+        let shape = ColumnShape(name, meaning, words: words, nullable: nullable, summary: summary, conditions: conditions)
         return NounColumn(shape) { request throws(Diagnostic) in
             let view = try request.view()
             return RelationColumn(

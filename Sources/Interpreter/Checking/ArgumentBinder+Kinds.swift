@@ -168,7 +168,7 @@ extension ArgumentBinder {
         case .script, .block, .let, .assign, .return, .dry, .explain, .help, .word, .if, .while, .for, .try, .whatIf,
             .def, .param, .use, .parameter, .typeName, .pipeline, .it, .phrase, .stage, .dated, .asOf, .argument,
             .named, .variable, .literal, .interpolated, .textPart, .list, .record, .field, .paren, .labelled, .index,
-            .convert, .negate, .not, .arithmetic, .comparison, .isNull, .logical, .range, .coalesce, .fault:
+            .convert, .calendar, .negate, .not, .arithmetic, .comparison, .isNull, .logical, .range, .coalesce, .fault:
             return nil
         }
     }

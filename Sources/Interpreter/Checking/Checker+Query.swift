@@ -21,7 +21,7 @@ extension Checker {
         case .fault: throw .echo(tree.span(node))
         case .script, .block, .let, .assign, .return, .dry, .explain, .help, .word, .if, .while, .for, .try, .whatIf,
             .def, .param, .use, .parameter, .typeName, .stage, .asOf, .argument, .named, .name, .literal,
-            .interpolated, .textPart, .list, .record, .field, .call, .labelled, .index, .member, .convert, .negate,
+            .interpolated, .textPart, .list, .record, .field, .call, .labelled, .index, .member, .convert, .calendar, .negate,
             .not, .arithmetic, .comparison, .isNull, .logical, .range, .coalesce:
             return try expression(node)
         }

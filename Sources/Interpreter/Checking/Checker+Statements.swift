@@ -26,7 +26,7 @@ extension Checker {
         switch tree.kind(node) {
         case .phrase: return try phraseStatement(node)
         case .pipeline, .dated, .name, .variable, .literal, .interpolated, .textPart, .list, .record, .paren, .call,
-            .index, .member, .convert, .negate, .not, .arithmetic, .comparison, .isNull, .logical, .range, .coalesce,
+            .index, .member, .convert, .calendar, .negate, .not, .arithmetic, .comparison, .isNull, .logical, .range, .coalesce,
             .it:
             return .query(try query(node))
         case .let, .assign: return try keeping(node)

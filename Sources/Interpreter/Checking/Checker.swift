@@ -112,7 +112,7 @@ final class Checker {
 
     private func linked(_ table: TableID) -> LinkedNoun? {
         guard let noun = lookup.noun(of: table) else { return nil }
-        return LinkedNoun(shape: noun.shape) { context, day throws(Diagnostic) in
+        return LinkedNoun(shape: noun.shape, find: { store, spelling in noun.row(spelling, in: store) }) { context, day throws(Diagnostic) in
             let request = NounRequest(context: context, asOf: day)
             return try noun.allRows(request)
                 ?? Relation(shape: noun.shape, columns: [], baseCount: 0)

@@ -10,6 +10,19 @@ struct RowPlace {
     var relation: Relation
     /// Position among the base rows.
     var base: Int
+    /// The rows behind references, found once for all places of one question.
+    let links: Links
+
+    final class Links {
+        private var known: [TableID: Relation] = [:]
+
+        func rows(_ noun: LinkedNoun, _ ctx: Context, _ day: Day?) throws(Diagnostic) -> Relation {
+            if let table = noun.shape.table, let rows = known[table] { return rows }
+            let rows = try noun.rows(ctx, day)
+            if let table = noun.shape.table { known[table] = rows }
+            return rows
+        }
+    }
 }
 
 extension BoundExpression {
@@ -18,7 +31,7 @@ extension BoundExpression {
 
     /// The value at one kept row of a relation.
     package func value(_ ctx: Context, over relation: Relation, row: Int) throws(Diagnostic) -> Value {
-        try value(ctx, RowPlace(relation: relation, base: relation.base(row)))
+        try value(ctx, RowPlace(relation: relation, base: relation.base(row), links: RowPlace.Links()))
     }
 
     func value(_ ctx: Context, _ row: RowPlace?) throws(Diagnostic) -> Value {
@@ -28,11 +41,16 @@ extension BoundExpression {
             guard let row, index < row.relation.columns.count else { return .null }
             return row.relation.columns[index].value(row.base, row.relation.shape.columns[index].meaning, ctx.codec)
         case .link(let reference, let noun, let index):
-            let rows = try noun.rows(ctx, row?.relation.asOf ?? ctx.world.asOf)
-            guard case .id(let id) = try reference.value(ctx, row), let table = noun.shape.table,
-                let target = ctx.world.store.row(table, id: id)
-            else { return .null }
-            return rows.columns[index].value(Int(target), noun.shape.columns[index].meaning, ctx.codec)
+            guard let target = try reference.target(ctx, row, noun) else { return .null }
+            let day = row?.relation.asOf ?? ctx.world.asOf
+            let rows = if let row { try row.links.rows(noun, ctx, day) } else { try noun.rows(ctx, day) }
+            guard index < rows.columns.count else { return .null }
+            return rows.columns[index].value(target, noun.shape.columns[index].meaning, ctx.codec)
+        case .own(let e, let noun): return Self.own(try e.value(ctx, row), noun, ctx)
+        case .calendar(let term):
+            do throws(ValueFault) { return try term.value(on: ctx.world.today) } catch {
+                throw .operation(.value(error), span)
+            }
         case .variable(let slot):
             if slot < ctx.variables.count, case .value(let value) = ctx.variables[slot] { return value }
             return .null
@@ -84,7 +102,7 @@ extension BoundExpression {
                 let whole = n.exact(atScale: 0)
             else { return .null }
             // The first item is 1, as people count; -1 is the last.
-            let at = whole > 0 ? whole - 1 : whole < 0 ? Int64(items.count) + whole : -1
+            let at = whole > 0 ? whole - 1 : whole < 0 ? Int64(items.count).addingReportingOverflow(whole).partialValue : -1
             guard at >= 0, at < Int64(items.count) else { throw .outOfList(whole, items.count, place.span) }
             return items[Int(at)]
         case .text(let parts):
@@ -99,22 +117,33 @@ extension BoundExpression {
         }
     }
 
+    /// The row a reference points to.
+    private func target(_ ctx: Context, _ row: RowPlace?, _ noun: LinkedNoun) throws(Diagnostic) -> Int? {
+        if case .column(let index) = form, let row, index < row.relation.columns.count {
+            var lane = Lane.null
+            row.relation.columns[index].lane.read(from: row.base, count: 1, into: &lane)
+            return lane >= 0 ? Int(exactly: lane) : nil
+        }
+        guard case .id(let id) = try value(ctx, row), let table = noun.shape.table else { return nil }
+        return ctx.world.store.row(table, id: id).map { Int($0) }
+    }
+
+    private static func own(_ value: Value, _ noun: LinkedNoun, _ ctx: Context) -> Value {
+        switch value {
+        case .list(let items): return .list(items.map { own($0, noun, ctx) })
+        case .id(let spelling), .text(let spelling):
+            guard let table = noun.shape.table, let row = noun.find(ctx.world.store, spelling),
+                let id = ctx.codec.idText(table, Int64(row))
+            else { return value }
+            return .id(id)
+        case .null, .flag, .number, .money, .percent, .day, .period, .time, .moment, .duration, .range, .word, .record:
+            return value
+        }
+    }
+
     func isTrue(_ ctx: Context, _ row: RowPlace?) throws(Diagnostic) -> Bool {
         if case .flag(let flag) = try value(ctx, row) { return flag }
         return false
-    }
-
-    /// The value of an expression of constants; nil-like failure is thrown and left for the run.
-    func constantValue() throws(Diagnostic) -> Value {
-        switch form {
-        case .call, .query, .variable, .column, .link: throw .notConstant(span)
-        case .arithmetic(_, let l, let r):
-            // Money may round by a setting of the book, so a constant product of money waits for the run.
-            if case .money? = l.constant.map({ ExpressionType(of: $0) }) { throw .notConstant(span) }
-            if case .money? = r.constant.map({ ExpressionType(of: $0) }) { throw .notConstant(span) }
-        default: break
-        }
-        return try value(Context.constants(), nil)
     }
 
     /// How a value reads inside a text: as a person would write it, null as nothing.
@@ -199,18 +228,5 @@ extension Diagnostic {
     }
     fileprivate static func function(_ function: Function, _ fault: FunctionFault, _ span: Span) -> Diagnostic {
         Diagnostic("expression.function-failed", "\(function.name): \(fault.message)", at: span)
-    }
-    fileprivate static func notConstant(_ span: Span) -> Diagnostic {
-        Diagnostic("expression.not-constant", "known only when it runs", at: span)
-    }
-}
-
-extension Context {
-    /// A context for folding constants: it has no book to look at.
-    static func constants() throws(Diagnostic) -> Context {
-        guard let store = try? Store(catalog: Catalog(tables: [])), let day = Day(year: 1970, month: 1, day: 1) else {
-            throw Diagnostic("expression.not-constant", "known only when it runs", at: Span(0, 0))
-        }
-        return Context(world: World(store: store, today: day, now: Moment(day: day)))
     }
 }

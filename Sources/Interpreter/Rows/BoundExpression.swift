@@ -13,6 +13,8 @@ package final class BoundExpression {
         case column(Int)
         /// A column of the noun that a reference points to.
         case link(BoundExpression, LinkedNoun, Int)
+        /// Ids as the book has them: a number from elsewhere gives way to the id of the record it names.
+        case own(BoundExpression, LinkedNoun)
         case variable(slot: Int)
         case negate(BoundExpression)
         case not(BoundExpression)
@@ -29,6 +31,8 @@ package final class BoundExpression {
         case index(BoundExpression, BoundExpression)
         case text([BoundExpression])
         case query(PreparedQuery)
+        /// `last month`, `start of quarter`, counted from the business date.
+        case calendar(CalendarTerm)
         /// The one cell of a query of one column, where a value is expected.
         case single(BoundExpression)
     }
@@ -58,8 +62,8 @@ package final class BoundExpression {
 
     private static func children(_ form: Form) -> [BoundExpression] {
         switch form {
-        case .constant, .column, .variable, .query: []
-        case .link(let e, _, _), .negate(let e), .not(let e), .isNull(let e, _), .member(let e, _), .single(let e): [e]
+        case .constant, .column, .variable, .query, .calendar: []
+        case .link(let e, _, _), .own(let e, _), .negate(let e), .not(let e), .isNull(let e, _), .member(let e, _), .single(let e): [e]
         case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .logical(_, let a, let b),
             .coalesce(let a, let b), .range(let a, let b), .index(let a, let b):
             [a, b]

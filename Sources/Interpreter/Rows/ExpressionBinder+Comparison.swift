@@ -1,5 +1,5 @@
 // Comparisons: words and ids stand bare on the other side of the column they belong to, and each misfit that people
-// really type (a number for days, a month for days, text for a date) is met with what to type instead.
+// really type (a number for days, a month for days, a name for an id) is met with what to type instead.
 import Columns
 package import Diagnostics
 package import Syntax
@@ -25,7 +25,7 @@ extension ExpressionBinder {
             let r = tree.child(right, 1)
         {
             let left = try equalityDown(name, l, tree.span(name).union(tree.span(l)))
-            return folded(BoundExpression(.logical(op, left, try condition(r)), .flag, span))
+            return BoundExpression(.logical(op, left, try condition(r)), .flag, span).folded
         }
         return try comparison(.equal, name, right, span)
     }
@@ -41,23 +41,33 @@ extension ExpressionBinder {
             left = try bind(l)
             right = try bind(r, expectation(from: left.type))
         }
-        left = left.asValue
+        if op != .contains && op != .notContains { left = left.asValue }
         if op != .in, op != .notIn { right = right.asValue }
+        let isOrdering = op == .less || op == .lessEqual || op == .greater || op == .greaterEqual
         let fits =
             switch op {
-            case .equal, .notEqual: OperatorTypes.comparable(left.type, right.type, ordering: false)
-            case .exactly: OperatorTypes.isText(left.type) && OperatorTypes.isText(right.type)
-            case .less, .lessEqual, .greater, .greaterEqual:
-                OperatorTypes.comparable(left.type, right.type, ordering: true)
+            case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
+                OperatorTypes.comparable(left.type, right.type, ordering: isOrdering)
+            case .exactly, .starts, .notStarts, .ends, .notEnds, .matches, .notMatches:
+                OperatorTypes.isText(left.type) && OperatorTypes.isText(right.type)
             case .in, .notIn: isContainer(right.type, of: left.type)
             case .contains, .notContains:
-                OperatorTypes.isText(left.type) && OperatorTypes.isText(right.type) || isList(left.type)
-            case .starts, .notStarts, .ends, .notEnds, .matches, .notMatches:
                 OperatorTypes.isText(left.type) && OperatorTypes.isText(right.type)
+                    || isContainer(left.type, of: right.type) && isList(left.type)
             case .add, .subtract, .multiply, .divide, .modulo, .and, .or: false
             }
         if !fits { throw .unlike(op, left, right, span, scope) }
-        return folded(BoundExpression(.comparison(op, left, right), .flag, span))
+        try refuseNames(op, left, right, r)
+        try refuseNames(op, right, left, l)
+        try refuseDisplayWord(left, right, span)
+        switch op {
+        case .equal, .notEqual, .in, .notIn:
+            if let noun = recordNoun(of: left) { right = own(right, noun) } else if let noun = recordNoun(of: right) { left = own(left, noun) }
+        case .less, .lessEqual, .greater, .greaterEqual, .exactly, .contains, .notContains, .starts, .notStarts, .ends,
+            .notEnds, .matches, .notMatches, .add, .subtract, .multiply, .divide, .modulo, .and, .or:
+            break
+        }
+        return BoundExpression(.comparison(op, left, right), .flag, span).folded
     }
 
     private func isBareUnknown(_ node: NodeID) -> Bool {
@@ -74,12 +84,15 @@ extension ExpressionBinder {
 
     private func isContainer(_ type: ExpressionType, of element: ExpressionType) -> Bool {
         switch type {
-        case .list(let inner), .range(let inner):
-            if case .any = inner { return true }
-            return OperatorTypes.comparable(element, inner, ordering: false)
-        case .period: return OperatorTypes.comparable(element, .day, ordering: false)
-        case .any: return true
-        default: return false
+        case .list(let inner): OperatorTypes.comparable(element, inner, ordering: false)
+        case .range(let inner): OperatorTypes.comparable(element, inner, ordering: true)
+        case .period:
+            switch element {
+            case .day, .moment, .period, .any, .null: true
+            default: false
+            }
+        case .any: true
+        default: false
         }
     }
 
@@ -87,9 +100,79 @@ extension ExpressionBinder {
         if case .list = type { return true }
         return false
     }
+
+    // MARK: records
+
+    /// The noun whose ids stand on this side, where it is a column of them.
+    private func recordNoun(of side: BoundExpression) -> LinkedNoun? {
+        switch (side.type, side.form) {
+        case (.reference(let table), _): return scope.linked(table)
+        case (.id, .column): return scope.row?.table.flatMap { scope.linked($0) }
+        default: return nil
+        }
+    }
+
+    /// An id, or a list of them, as the book has them.
+    private func own(_ side: BoundExpression, _ noun: LinkedNoun) -> BoundExpression {
+        switch side.type {
+        case .id, .text, .any, .list(.id), .list(.text), .list(.any):
+            BoundExpression(.own(side, noun), side.type == .text ? .id : side.type == .list(.text) ? .list(.id) : side.type, side.span)
+        default: side
+        }
+    }
+
+    /// A reference is its id: `debtor = "Harbour"` would hold for no row and say nothing.
+    private func refuseNames(
+        _ op: Operation, _ reference: BoundExpression, _ other: BoundExpression, _ node: NodeID
+    ) throws(Diagnostic) {
+        guard case .reference(let table) = reference.type, let constant = other.constant else { return }
+        switch op {
+        case .equal, .notEqual, .in, .notIn, .exactly: break
+        default: return
+        }
+        let texts: [Value] = if case .list(let items) = constant { items } else { [constant] }
+        for case .text(let text) in texts where !ID(text).isBare {
+            throw .nameForReference(text, reference, scope.linked(table)?.shape, other.span, scope)
+        }
+    }
+
+    /// Some words only sum up what has columns of its own; a condition on them would miss rows.
+    private func refuseDisplayWord(_ left: BoundExpression, _ right: BoundExpression, _ span: Span) throws(Diagnostic) {
+        guard let place = left.bareColumn, let row = scope.row, place < row.columns.count else { return }
+        let column = row.columns[place]
+        for case .word(let word) in [right.constant] {
+            if let condition = column.conditions.first(where: { $0.word == word })?.condition {
+                throw .displayWord(column.name, word, condition, span, scope)
+            }
+        }
+    }
 }
 
 extension Diagnostic {
+    fileprivate static func nameForReference(
+        _ text: String, _ reference: BoundExpression, _ target: RowShape?, _ span: Span, _ scope: Scope
+    ) -> Diagnostic {
+        let bytes = scope.tree.bytes
+        let range = reference.span.range.clamped(to: 0..<bytes.count)
+        let column = String(decoding: bytes[range], as: UTF8.self)
+        var fault = Diagnostic(
+            "expression.name-for-id", "\(column) holds an id, but \"\(text)\" is a text that is none", at: span,
+            label: "never the id of a record", hint: "ids look like D-17; a number from elsewhere stands in backticks")
+        if target?.index(of: "name") != nil {
+            fault.hint = "compare the name: \(column).name = \"\(text)\""
+            fault.tryLine = scope.rewrite(reference.span, "\(column).name")
+        }
+        return fault
+    }
+
+    fileprivate static func displayWord(
+        _ column: String, _ word: String, _ condition: String, _ span: Span, _ scope: Scope
+    ) -> Diagnostic {
+        Diagnostic(
+            "expression.display-word", "\(column) shows one word of several that may hold, so it is no condition for '\(word)'", at: span,
+            label: "would miss rows", hint: "\(condition) finds all of them", tryLine: scope.rewrite(span, condition))
+    }
+
     fileprivate static func unlike(
         _ op: Operation, _ left: BoundExpression, _ right: BoundExpression, _ span: Span, _ scope: Scope
     ) -> Diagnostic {

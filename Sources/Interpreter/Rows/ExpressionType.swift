@@ -106,12 +106,45 @@ package indirect enum ExpressionType: Sendable, Hashable {
         case .time: self = .time
         case .moment: self = .moment
         case .duration(let d): self = d.months == 0 && d.minutes == 0 && d.workdays == 0 ? .days : .duration
-        case .range: self = .range(.any)
+        case .range(let low, let high):
+            self = .range(Self.shared([low, high].compactMap { $0 }.map { ExpressionType(of: $0) }))
         case .word(let w): self = .word([w])
         case .id: self = .id
         case .text: self = .text
-        case .list(let items): self = .list(items.first.map { ExpressionType(of: $0) } ?? .any)
+        case .list(let items): self = .list(Self.shared(items.map { ExpressionType(of: $0) }))
         case .record: self = .record
         }
+    }
+}
+
+extension ExpressionType {
+    /// The type that holds both: `a ?? b`. Nil where there is none.
+    func unified(with other: ExpressionType) -> ExpressionType? {
+        switch (self, other) {
+        case (.null, let type), (let type, .null): return type
+        case (.number(let a), .number(let b)): return .number(scale: max(a, b))
+        case (.percent(let a), .percent(let b)): return .percent(scale: max(a, b))
+        case (.money(let a), .money(let b)): return .money(a == b ? a : nil)
+        case (.days, .duration), (.duration, .days): return .duration
+        case (.word(let a), .word(let b)): return a == b ? self : .word(a + b.filter { !a.contains($0) })
+        case (.text, .word), (.word, .text): return .text
+        case (.any, _), (_, .any): return .any
+        case _ where self == other: return self
+        default: return nil
+        }
+    }
+
+    /// The type that all of them share: of the items of a list, of the ends of a range.
+    static func shared(_ types: [ExpressionType]) -> ExpressionType {
+        var shared: ExpressionType?
+        for type in types where type != .null {
+            guard let before = shared else {
+                shared = type
+                continue
+            }
+            guard let both = before.unified(with: type) else { return .any }
+            shared = both
+        }
+        return shared ?? .any
     }
 }

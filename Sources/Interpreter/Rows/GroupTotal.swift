@@ -23,12 +23,17 @@ struct GroupTotal {
         guard let lane else { return groups.sizes.map { Int64($0) } }
         let selection = relation.selection
         switch request.kind {
-        case .count: return Totals.sum(selection, .flagOfPresence(lane, relation.baseCount), by: groups).lanes().lanes.map { max($0, 0) }
+        case .count: return Totals.sum(selection, lane, by: groups).counts.map { Int64($0) }
         case .sum:
             let sums = Totals.sum(selection, lane, by: groups)
             note(sums.counts)
             let (lanes, overflow) = sums.lanes()
             if overflow != nil { throw .operation(.value(.overflow), request.span) }
+            if let range = request.argument?.type.meaning?.laneRange,
+                lanes.contains(where: { $0 != Lane.null && !range.contains($0) })
+            {
+                throw .operation(.value(.overflow), request.span)
+            }
             return lanes
         case .average:
             let sums = Totals.sum(selection, lane, by: groups)
@@ -89,27 +94,21 @@ struct GroupTotal {
 
     /// A quotient at the scale of the result's column.
     private func divided(_ top: Int128, by bottom: Int128) throws(Diagnostic) -> Int64 {
-        var top = top
+        var (top, bottom) = (top, bottom)
         var rounding = Rounding.halfEven
         switch request.argument?.type {
         case .number(let scale)?, .percent(let scale)?:
-            let (raised, over) = top.multipliedReportingOverflow(by: Operators.power(max(2, min(scale, 9)) - min(scale, 9)))
-            if over { throw .operation(.value(.overflow), request.span) }
-            top = raised
+            let wanted = max(2, min(scale, 9))
+            if wanted < scale {
+                bottom *= Operators.power(scale - wanted)
+            } else {
+                let (raised, over) = top.multipliedReportingOverflow(by: Operators.power(wanted - scale))
+                if over { throw .operation(.value(.overflow), request.span) }
+                top = raised
+            }
         case .days?: if request.kind == .average { top *= 10 }
         default: rounding = ctx.world.rounding
         }
         do { return try Operators.rounded(top, bottom, rounding) } catch { throw .operation(error, request.span) }
-    }
-}
-
-extension LaneSource {
-    /// 1 where a lane holds something, else null: what a count of values sums.
-    fileprivate static func flagOfPresence(_ lane: LaneSource, _ count: Int) -> LaneSource {
-        .computed(
-            LaneComputer(count: count) { from, rows, out in
-                lane.read(from: from, count: rows, into: out)
-                for i in 0..<rows where out[i] != Lane.null { out[i] = 1 }
-            })
     }
 }

@@ -122,7 +122,9 @@ package struct Grouping {
             let unit = request.kind.isOfTheAmount ? argument?.currency.map(keyed) : nil
             columns.append(RelationColumn(.dense(DenseLane(lanes)), currency: unit))
         }
-        if columns.count < shape.columns.count, let unit = units.first { columns.append(RelationColumn(keyed(unit))) }
+        if columns.count < shape.columns.count {
+            columns.append(RelationColumn(units.first.map(keyed) ?? .constant(Lane.null)))
+        }
         var result = Relation(
             shape: shape, columns: columns, baseCount: count, notes: relation.notes, asOf: relation.asOf)
         if skipped > 0 { result.notes.append("\(skipped) empty values skipped") }

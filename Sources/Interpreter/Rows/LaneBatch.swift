@@ -20,37 +20,59 @@ struct LaneBatch {
         if let rows { return i < rows.count ? Int(rows[i]) : 0 }
         return from + i
     }
-}
 
-/// Calls `body` for each batch of a relation's kept rows; `at` is the position of the batch among the kept rows.
-func eachBatch(
-    _ relation: Relation, _ ctx: Context, _ span: Span,
-    _ body: (_ at: Int, _ batch: LaneBatch) throws(Diagnostic) -> Void
-) throws(Diagnostic) {
-    let selection = relation.selection
-    guard let rows = selection.named else {
-        var at = 0
-        while at < selection.count {
-            try ctx.checkInterrupt(span)
-            let count = min(LaneBatch.size, selection.count - at)
-            try body(at, LaneBatch(from: at, count: count, rows: nil))
-            at += count
-        }
-        return
-    }
-    var at = 0
-    while at < rows.count {
-        try ctx.checkInterrupt(span)
-        let count = min(LaneBatch.size, rows.count - at)
-        var failure: Diagnostic?
-        rows.withUnsafeBufferPointer { all in
-            let slice = UnsafeBufferPointer(rebasing: all[at..<at + count])
-            do throws(Diagnostic) { try body(at, LaneBatch(from: 0, count: count, rows: slice)) } catch {
-                failure = error
+    /// Puts the lanes of this batch at the places of its base rows.
+    func scatter(_ lanes: UnsafeMutablePointer<Int64>, into all: inout [Int64]) {
+        all.withUnsafeMutableBufferPointer { all in
+            if let rows {
+                for i in 0..<count where Int(rows[i]) < all.count { all[Int(rows[i])] = lanes[i] }
+            } else if let base = all.baseAddress, from < all.count {
+                (base + from).update(from: lanes, count: min(count, all.count - from))
             }
         }
+    }
+
+    /// Appends the rows whose mask is 1. Branch-free: writes each row and moves on only past those that are kept.
+    func keep(_ mask: UnsafeMutablePointer<Int64>, _ kept: inout [UInt32]) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: LaneBatch.size) { room in
+            guard let base = room.baseAddress else { return }
+            var n = 0
+            if let rows {
+                for i in 0..<count {
+                    base[n] = rows[i]
+                    n &+= mask[i] == 1 ? 1 : 0
+                }
+            } else {
+                let first = UInt32(truncatingIfNeeded: from)
+                for i in 0..<count {
+                    base[n] = first &+ UInt32(truncatingIfNeeded: i)
+                    n &+= mask[i] == 1 ? 1 : 0
+                }
+            }
+            kept.append(contentsOf: UnsafeBufferPointer(start: base, count: n))
+        }
+    }
+}
+
+/// Calls `body` for each batch of a relation's kept rows, in order.
+func eachBatch(
+    _ relation: Relation, _ ctx: Context, _ span: Span, _ body: (LaneBatch) throws(Diagnostic) -> Void
+) throws(Diagnostic) {
+    let selection = relation.selection
+    let named = selection.named
+    for at in stride(from: 0, to: selection.count, by: LaneBatch.size) {
+        try ctx.checkInterrupt(span)
+        let count = min(LaneBatch.size, selection.count - at)
+        guard let named else {
+            try body(LaneBatch(from: at, count: count, rows: nil))
+            continue
+        }
+        var failure: Diagnostic?
+        named.withUnsafeBufferPointer { all in
+            let slice = UnsafeBufferPointer(rebasing: all[at..<at + count])
+            do throws(Diagnostic) { try body(LaneBatch(from: 0, count: count, rows: slice)) } catch { failure = error }
+        }
         if let failure { throw failure }
-        at += count
     }
 }
 

@@ -12,7 +12,7 @@ enum OperatorTypes {
         case (.add, .number(let a), .number(let b)), (.subtract, .number(let a), .number(let b)),
             (.modulo, .number(let a), .number(let b)):
             return .number(scale: max(a, b))
-        case (.multiply, .number(let a), .number(let b)): return .number(scale: min(15, a + b))
+        case (.multiply, .number(let a), .number(let b)): return .number(scale: product(a, b))
         case (.divide, .number(let a), .number(let b)): return .number(scale: max(9, a, b))
         case (.add, .money(let a), .money(let b)), (.subtract, .money(let a), .money(let b)),
             (.modulo, .money(let a), .money(let b)):
@@ -28,7 +28,7 @@ enum OperatorTypes {
         case (.add, .percent(let a), .percent(let b)), (.subtract, .percent(let a), .percent(let b)):
             return .percent(scale: max(a, b))
         case (.multiply, .percent(let a), .number(let b)), (.multiply, .number(let a), .percent(let b)):
-            return .percent(scale: min(15, a + b))
+            return .percent(scale: product(a, b))
         case (.divide, .percent(let a), .number(let b)): return .percent(scale: max(9, a, b))
         case (.divide, .percent(let a), .percent(let b)): return .number(scale: max(9, a, b))
         case (.subtract, .day, .day): return .days
@@ -53,6 +53,9 @@ enum OperatorTypes {
         }
     }
 
+    /// The decimals of a product; a column holds no more than 15.
+    private static func product(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8(clamping: min(15, Int(a) + Int(b))) }
+
     static func negate(_ type: ExpressionType) -> ExpressionType? {
         switch type {
         case .null, .any, .number, .money, .percent, .days, .duration: type
@@ -72,7 +75,7 @@ enum OperatorTypes {
         case (.money(let a), .money(let b)): return a == nil || b == nil || a == b || !ordering
         case (.money, .number), (.number, .money): return true
         case (.moment, .day), (.day, .moment): return true
-        case (.day, .period), (.period, .day), (.moment, .period): return true
+        case (.day, .period), (.period, .day), (.moment, .period), (.period, .moment): return true
         case (.text, .text), (.text, .word), (.word, .text), (.word, .word): return true
         case (.text, .id), (.id, .text), (.id, .id), (.reference, .id), (.id, .reference), (.reference, .reference),
             (.reference, .text), (.text, .reference):

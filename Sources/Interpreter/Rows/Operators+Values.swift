@@ -55,7 +55,7 @@ enum Operators {
         case (.add, .moment(let a), .duration(let b)): return .moment(try a.adding(b))
         case (.subtract, .moment(let a), .duration(let b)): return .moment(try a.adding(try b.negated()))
         case (.subtract, .moment(let a), .moment(let b)):
-            guard let minutes = Int32(exactly: a.epochMinutes - b.epochMinutes) else { throw .overflow }
+            guard let minutes = Int32(exactly: a.epochMinutes.subtractingReportingOverflow(b.epochMinutes).partialValue) else { throw .overflow }
             return .duration(Duration(minutes: minutes))
         case (.add, .duration(let a), .duration(let b)): return .duration(try a + b)
         case (.subtract, .duration(let a), .duration(let b)): return .duration(try a - b)

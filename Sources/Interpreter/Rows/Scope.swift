@@ -8,11 +8,17 @@ package import Values
 /// A noun reached through a reference: `debtor.country`.
 package struct LinkedNoun {
     package var shape: RowShape
+    /// The row of the record a person names by its id or by a number it has elsewhere.
+    package var find: (Store, String) -> UInt32?
     /// All rows of the noun's table (base row number = row number of the table), as of a day.
     package var rows: (Context, Day?) throws(Diagnostic) -> Relation
 
-    package init(shape: RowShape, rows: @escaping (Context, Day?) throws(Diagnostic) -> Relation) {
+    package init(
+        shape: RowShape, find: @escaping (Store, String) -> UInt32?,
+        rows: @escaping (Context, Day?) throws(Diagnostic) -> Relation
+    ) {
         self.shape = shape
+        self.find = find
         self.rows = rows
     }
 }

@@ -16,10 +16,13 @@ package struct ColumnShape: Sendable, Hashable {
     package var currency: Currency?
     package var nullable: Bool
     package var summary: String
+    /// For a column that shows one word of several that may hold: the words a condition must not test, and what to
+    /// write instead.
+    package var conditions: [WordCondition]
 
     package init(
         _ name: String, _ meaning: Meaning, words: [String] = [], currency: Currency? = nil, nullable: Bool = true,
-        summary: String = ""
+        summary: String = "", conditions: [WordCondition] = []
     ) {
         self.name = name
         self.meaning = meaning
@@ -27,6 +30,18 @@ package struct ColumnShape: Sendable, Hashable {
         self.currency = currency
         self.nullable = nullable
         self.summary = summary
+        self.conditions = conditions
+    }
+}
+
+/// A word that only displays, and the condition that means it: `overdue` and `overdue > 0d`.
+package struct WordCondition: Sendable, Hashable {
+    package var word: String
+    package var condition: String
+
+    package init(_ word: String, _ condition: String) {
+        self.word = word
+        self.condition = condition
     }
 }
 
