@@ -115,7 +115,7 @@ struct Sentences {
 
     /// An operand that binds tightly, so that any two of them may stand beside an operator.
     private mutating func operand() -> String {
-        one(["$x", "42", "D-17", "\"t\"", "f(1)", "[1]", "(\(expression()))", "£5", "2026-11"])
+        one(["$x", "42", "D-17", "\"t\"", "f(1)", "[1]", "(\(expression()))", "£5", "2026-11", "last month", "(start of quarter)"])
     }
 }
 

@@ -41,6 +41,7 @@ import Testing
         ("help  where.unknown-column   5k", "help where.unknown-column 5k\n"),
         ("def w(n:number=10)->table{\na\n}", "def w(n: number = 10) -> table {\n  a\n}\n"),
         ("let x =\n5 # c", "let x =\n  5  # c\n"), ("f (1)", "f (1)\n"), ("`aging`", "`aging`\n"),
+        ("a|where date in  this   month", "a | where date in this month\n"), ("end  of  last quarter -  2d" , "end of last quarter - 2d\n"),
     ])
     func layout(text: String, expected: String) throws {
         let bytes = try formatted(Source(name: "t", text: text))
