@@ -22,11 +22,7 @@ package struct Roots: Sendable {
     /// Between this answer and its use a directory can be swapped by someone who may write there; against that person
     /// the roots do not protect.
     package func resolve(_ path: String, from base: String) throws(DiskFault) -> String {
-        let bytes = path.utf8
-        if bytes.isEmpty { throw .refused(path: path, .empty) }
-        if bytes.contains(0) { throw .refused(path: path, .containsNul) }
-        if bytes.count > 4096 { throw .refused(path: path, .tooLong) }
-        let whole = bytes.first == 0x2F ? path : base + "/" + path
+        let whole = try Self.whole(path, base)
         guard let name = whole.split(separator: "/", omittingEmptySubsequences: false).last,
             !name.isEmpty, name != ".", name != ".."
         else { throw .refused(path: path, .namesNoFile) }
@@ -44,6 +40,31 @@ package struct Roots: Sendable {
         guard isInside(end) else { throw .refused(path: path, .linkLeadsOut(to: end)) }
         return end
     }
+
+    /// The absolute path, links followed, of a file or directory that exists; it may be a root itself.
+    ///
+    ///     try roots.existing(".", from: "/home/mara/books")   // /home/mara/books
+    package func existing(_ path: String, from base: String) throws(DiskFault) -> String {
+        let whole = try Self.whole(path, base)
+        let plain = Self.withoutDots(whole)
+        let spelled = Self.withoutDots(base)
+        guard plain == spelled || isInsideOrRoot(plain) || Self.contains(spelled, plain) else {
+            throw .refused(path: path, .outside(roots: directories))
+        }
+        let end = try disk.resolve(whole)
+        guard isInsideOrRoot(end) else { throw .refused(path: path, .linkLeadsOut(to: end)) }
+        return end
+    }
+
+    private static func whole(_ path: String, _ base: String) throws(DiskFault) -> String {
+        let bytes = path.utf8
+        if bytes.isEmpty { throw .refused(path: path, .empty) }
+        if bytes.contains(0) { throw .refused(path: path, .containsNul) }
+        if bytes.count > 4096 { throw .refused(path: path, .tooLong) }
+        return bytes.first == 0x2F ? path : base + "/" + path
+    }
+
+    private func isInsideOrRoot(_ path: String) -> Bool { isInside(path) || directories.contains(path) }
 
     private func isInside(_ path: String) -> Bool { directories.contains { Self.contains($0, path) } }
 

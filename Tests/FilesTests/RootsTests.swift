@@ -40,6 +40,12 @@ import Testing
         #expect(refusal(roots, "missing/y", from: inside) == nil)
         #expect(throws: DiskFault.self) { try roots.resolve("missing/y", from: inside) }
 
+        #expect(try roots.existing(".", from: inside) == root)
+        #expect(try roots.existing(inside, from: "/") == root)
+        #expect(try roots.existing("export/", from: inside) == root + "/export")
+        #expect(throws: DiskFault.refused(path: "..", .outside(roots: [root]))) { try roots.existing("..", from: inside) }
+        #expect(throws: DiskFault.refused(path: "up", .linkLeadsOut(to: outside))) { try roots.existing("up", from: inside) }
+
         #expect(try roots.resolve("export/a.csv", from: inside) == root + "/export/a.csv")
         #expect(try roots.resolve("export/../a.csv", from: inside) == root + "/a.csv")
         #expect(try roots.resolve(inside + "/a.csv", from: "/") == root + "/a.csv")

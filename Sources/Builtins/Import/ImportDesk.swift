@@ -21,7 +21,7 @@ struct ImportDesk {
         while name.utf8.count > 1, name.utf8.last == 0x2F { name.removeLast() }
         var paths: [(name: String, path: String)] = []
         do throws(DiskFault) {
-            let path = try shell.roots.resolve(name, from: shell.base)
+            let path = try shell.roots.existing(name, from: shell.base)
             guard let status = try shell.disk.status(at: path) else {
                 throw DiskFault.system(.open, path: name, code: 2)
             }

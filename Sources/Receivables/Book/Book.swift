@@ -47,5 +47,6 @@ extension Book {
     package static let derivedWords: [String] =
         InvoiceStatus.allCases.map(\.rawValue) + Exclusion.allCases.map(\.rawValue) + InstalmentStatus.allCases.map(\.rawValue)
         + PromiseStatus.allCases.map(\.rawValue) + PlanStatus.allCases.map(\.rawValue) + StepState.words
-        + PaymentStatus.allCases.map(\.rawValue) + ["open", "closed", "active", "released", "expired"]
+        + PaymentStatus.allCases.map(\.rawValue) + AgeingBuckets.standard.names
+        + ["open", "closed", "active", "released", "expired"]
 }
