@@ -12,10 +12,11 @@ enum AddCaseVerb {
     static let owner = Key.text("owner", label: "owner", "who runs it").optional
     static let due = Key.day("due", label: "due", "by when the first step is to be done").optional
     static let every = Key.duration("every", label: "every", "from one step's due day to the next").otherwise("7d") { _ in Duration(days: 7) }
+    static let date = Key.day("date", label: "on", "the day it was opened").otherwise("today") { $0.today }
     static let note = Key.text("note", label: "note", "anything to remember").optional
 
     static let verb = Verb.action(
-        "add case", [debtor, steps, title, owner, due, every, note], summary: "open a recovery plan of ordered steps",
+        "add case", [debtor, steps, title, owner, due, every, date, note], summary: "open a recovery plan of ordered steps",
         details: """
             A step is a title, or a record: {title: "letter of claim", owner: "ruth", due: 2026-12-15, gate: "no_dispute"}. A gate
             (no_dispute, no_hold, no_plan, no_promise) must be out of the way before its step is done.
@@ -38,7 +39,7 @@ enum AddCaseVerb {
                     when = next
                 }
             }
-            var request = AddCase(debtor: try run[debtor], steps: list, opened: run.world.today)
+            var request = AddCase(debtor: try run[debtor], steps: list, opened: try run[date])
             request.title = try run[title]
             request.owner = who
             request.note = try run[note]

@@ -35,13 +35,13 @@ enum ImportVerb {
                     all its files, in the order in which they refer to each other. Nothing is taken unless every row can be, or
                     `rejects` says where the others go.
                     """,
-                examples: [Example("dry import \"docs/examples/bank-2026-11-23.csv\"")]
+                examples: [Example("dry import \"bank-2026-11-23.csv\"")]
             ) { _ in Prepared.act { run throws(Diagnostic) in try deed(run, nil, at: path) } }
         ]
         + FileKind.allCases.map { kind in
             Verb.action(
                 "import \(kind.rawValue)", [source] + common, summary: "bring in \(kind.rawValue) from a file",
-                examples: [Example("dry import payments from \"docs/examples/bank-2026-11-23.csv\"")]
+                examples: [Example("dry import payments from \"bank-2026-11-23.csv\"")]
             ) { _ in Prepared.act { run throws(Diagnostic) in try deed(run, kind, at: source) } }
         }
 

@@ -14,10 +14,11 @@ enum PlanVerb {
     static let rate = Key.percent("rate", label: "at", "interest a year on what is left").optional
     static let currency = Key.word("currency", label: "currency", "in which currency").optional
     static let invoices = Key.ids("invoices", of: "invoices", label: "for", "which invoices; every open one when left out").optional
+    static let date = Key.day("date", label: "on", "the day it was proposed").otherwise("today") { $0.today }
     static let note = Key.text("note", label: "note", "anything to remember").optional
 
     static let verb = Verb.action(
-        "plan", [debtor, instalments, amount, every, from, rate, currency, invoices, note],
+        "plan", [debtor, instalments, amount, every, from, rate, currency, invoices, date, note],
         summary: "propose a plan that pays a debt off in instalments",
         details: """
             Say how many instalments, or `of AMOUNT` for what the debtor can afford. The last instalment takes the remainder, so
@@ -51,7 +52,7 @@ enum PlanVerb {
                     hint: "instalments 6, or of 250 EUR")
             }
             var request = ProposePlan(
-                debtor: try run[debtor], length: length, start: try run[from], every: cadence, proposed: run.world.today)
+                debtor: try run[debtor], length: length, start: try run[from], every: cadence, proposed: try run[date])
             request.currency = unit
             request.rate = try run[rate]
             request.invoices = try run[invoices]

@@ -21,10 +21,7 @@ struct ImportDesk {
         while name.utf8.count > 1, name.utf8.last == 0x2F { name.removeLast() }
         var paths: [(name: String, path: String)] = []
         do throws(DiskFault) {
-            let path = try shell.roots.existing(name, from: shell.base)
-            guard let status = try shell.disk.status(at: path) else {
-                throw DiskFault.system(.open, path: name, code: 2)
-            }
+            let (path, status) = try Self.found(name, shell)
             if status.kind == .directory {
                 for entry in try shell.disk.list(path) where entry.lowercased().hasSuffix(".csv") && !entry.hasPrefix(".") {
                     paths.append((name + "/" + entry, try shell.roots.resolve(entry, from: path)))
@@ -61,6 +58,23 @@ struct ImportDesk {
             let (left, right) = (order.firstIndex(of: a.element.layout.kind) ?? 0, order.firstIndex(of: b.element.layout.kind) ?? 0)
             return (left, a.offset) < (right, b.offset)
         }.map(\.element)
+    }
+
+    /// A relative path begins where the shell says, or else at the first root that has it: a script that lies beside its files
+    /// finds them wherever it is run from.
+    private static func found(_ name: String, _ shell: Surroundings) throws(DiskFault) -> (String, FileStatus) {
+        var bases = [shell.base]
+        if name.utf8.first != 0x2F { bases += shell.roots.directories.filter { $0 != shell.base } }
+        var first: DiskFault?
+        for base in bases {
+            do throws(DiskFault) {
+                let path = try shell.roots.existing(name, from: base)
+                if let status = try shell.disk.status(at: path) { return (path, status) }
+            } catch {
+                if first == nil { first = error }
+            }
+        }
+        throw first ?? .system(.open, path: name, code: 2)
     }
 
     // MARK: once
