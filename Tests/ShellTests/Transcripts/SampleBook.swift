@@ -9,6 +9,8 @@ struct SampleBook: Sendable {
     /// Made when first asked for; a failure is kept and told to everyone.
     static let shared = SampleBook()
 
+    static var isWritten: Bool { ProjectFiles.all(below: "docs/examples", ending: "sample.recoup").count == 1 }
+
     private let made: Result<MemoryDisk, StageFault>
 
     private init() {

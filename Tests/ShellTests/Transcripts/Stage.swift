@@ -128,6 +128,8 @@ final class Stage {
     /// A question is answered by what the transcript shows behind it: `! add: 2 records. Go ahead? [y/N] y`.
     private func answer(_ question: String) -> Bool {
         let line = "\(question) [y/N] "
+        // Outside transcripts everything is agreed to.
+        if script == ["! *y"] { return true }
         let said = script.first { $0.hasPrefix("! " + line) }.map { String($0.dropFirst(2 + line.count)) } ?? "n"
         conversation?.voice.tell(line + said)
         return said == "y"
