@@ -35,8 +35,9 @@ enum Save {
             }
             if isThere, !run[replace] { throw run.occupied(name) }
             let grid = ResultGrid(rows, for: .machine, in: run.context).grid
+            let count = grid.rowCount == 1 ? "1 row" : "\(grid.rowCount) rows"
             if run.context.isSupposing {
-                run.context.says("would write \(grid.rowCount) rows to \(name)")
+                run.context.says("would save \(count) to \(name)")
                 return .nothing
             }
             do throws(DiskFault) {
@@ -53,7 +54,7 @@ enum Save {
             } catch {
                 throw run.disk(error)
             }
-            run.context.says("\(grid.rowCount) \(grid.rowCount == 1 ? "row" : "rows") saved to \(name)")
+            run.context.says("\(count) saved to \(name)")
             return .nothing
         }
     }
