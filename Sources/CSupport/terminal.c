@@ -8,6 +8,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -26,9 +27,15 @@ bool cs_window_size(int fd, int32_t *columns, int32_t *rows) {
 
 const char *cs_environment(const char *name) { return getenv(name); }
 
-void cs_use_utf8(void) {
+static void choose_locale(void) {
     if (setlocale(LC_CTYPE, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return;
     if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) setlocale(LC_CTYPE, "en_US.UTF-8");
+}
+
+void cs_use_utf8(void) {
+    // Once: setlocale frees the tables it replaces, and a thread that is just measuring a character still reads them.
+    static pthread_once_t chosen = PTHREAD_ONCE_INIT;
+    pthread_once(&chosen, choose_locale);
 }
 
 int32_t cs_scalar_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
