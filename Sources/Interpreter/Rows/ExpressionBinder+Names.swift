@@ -60,6 +60,10 @@ extension ExpressionBinder {
         guard let baseNode = tree.child(node, 0), let nameNode = tree.child(node, 1) else {
             throw .notAnExpression(span)
         }
+        // After `by debtor.name` the rows have a column of that very name.
+        if let row = scope.row, let index = row.index(of: String(decoding: tree.source(node), as: UTF8.self)) {
+            return BoundExpression(.column(index), ExpressionType(row.columns[index]), span)
+        }
         let base = try bind(baseNode)
         let name = tree.text(nameNode)
         switch base.type {
@@ -93,6 +97,11 @@ extension Diagnostic {
         if let guess {
             fault.primary.text = "did you mean '\(guess)'?"
             fault.tryLine = scope.rewrite(span, guess)
+        }
+        if guess == nil, name.utf8.contains(UInt8(ascii: "-")) {
+            fault.primary.text = "a blank on both sides subtracts"
+            fault.tryLine = scope.rewrite(
+                span, name.split(separator: "-", omittingEmptySubsequences: false).joined(separator: " - "))
         }
         if !expected.words.isEmpty { fault.notes.append("words: \(listed(expected.words))") }
         if scope.row != nil { fault.notes.append("columns: \(listed(columns))") }
