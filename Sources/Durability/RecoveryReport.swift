@@ -40,6 +40,11 @@ package enum Finding: Hashable, Sendable {
         }
     }
 
+    /// Whether something was harmed. Work that nobody was told was done is what a kill leaves behind; the next change sets it aside.
+    package var isDamage: Bool {
+        if case .tornTail = self { false } else { true }
+    }
+
     /// One line without a full stop.
     package var sentence: String {
         switch self {

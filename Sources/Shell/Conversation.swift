@@ -33,7 +33,9 @@ final class Conversation {
         printer = ResultPrinter(look: look, format: invocation.format, out: outside.out)
         isTiming = invocation.timing
         let start = now()
-        let context = Context(world: World(store: store, today: start.day, now: start, actor: outside.actor))
+        var world = World(store: store, today: start.day, now: start, actor: outside.actor)
+        world.roundingRule = { Rounding(of: $0) }
+        let context = Context(world: world)
         session = Session(registry: TradeLanguage.registry, context: context, mode: mode)
         session.isReadOnly = invocation.readOnly || desk.isDamaged
         session.isDry = invocation.isDry

@@ -85,7 +85,7 @@ extension BookDesk {
             },
             verify: { [unowned self] () throws(CommitFault) in
                 try sync()
-                do throws(BookFault) { return try file.verify().map(\.sentence) } catch { throw CommitFault(error) }
+                do throws(BookFault) { return try file.verify().filter(\.isDamage).map(\.sentence) } catch { throw CommitFault(error) }
             })
     }
 }
