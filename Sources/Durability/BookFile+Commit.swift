@@ -77,7 +77,11 @@ extension BookFile {
     }
 
     /// How many changes wait for `flush`, and their bytes.
-    package var staged: (groups: UInt64, bytes: Int) { (pendingGroup - live.cursor.group, spilled + pending.count) }
+    package var staged: (groups: UInt64, bytes: Int) {
+        let bytes = spilled + pending.count
+        // With nothing staged the count is left behind by what others append.
+        return bytes == 0 ? (0, 0) : (pendingGroup - live.cursor.group, bytes)
+    }
 
     /// Writes out finished frames of a large change, so that memory holds a few megabytes of it. Behind the cursor they belong
     /// to no complete group until the last of them is there.

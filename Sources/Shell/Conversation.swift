@@ -55,7 +55,7 @@ final class Conversation {
         session.answers = { [voice] line in voice.out.write(line + "\n") }
         session.previews = { [unowned self] relation in preview(relation) }
         session.committer = Committer { [unowned self] changes, entry, store throws(CommitFault) in
-            try desk.commit(changes, entry, store)
+            try desk.commit(changes, entry, store, base: session.transactionBase)
         }
         session.loads = Library(outside, roots).loader
     }

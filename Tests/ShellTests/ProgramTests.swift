@@ -1,5 +1,6 @@
 // The command line from its words to its exit code, streams and files, on a disk in memory.
 import Files
+import Interpreter
 import Terminal
 import Testing
 import Values
@@ -20,6 +21,15 @@ final class Machine {
     func run(_ arguments: [String], input: String = "") -> Int32 {
         out = ""
         err = ""
+        return Program.run(arguments, outside(input))
+    }
+
+    /// A session at the prompt that stays open.
+    func conversation(_ arguments: [String]) throws -> Conversation {
+        try Program.open(try Invocation(parsing: arguments), outside(""), mode: .prompt)
+    }
+
+    private func outside(_ input: String) -> Outside {
         var outside = Outside(
             disk: disk, directory: "/", now: { Moment(day: Day.first) },
             screen: { _ in
@@ -30,7 +40,7 @@ final class Machine {
             input: .bytes(Array(input.utf8)), out: Channel { [unowned self] in out += String(decoding: $0, as: UTF8.self) },
             err: Channel { [unowned self] in err += String(decoding: $0, as: UTF8.self) }, actor: "mara", random: { 7 })
         outside.pause = { _ in }
-        return Program.run(arguments, outside)
+        return outside
     }
 
     func text(_ name: String) throws -> String {
@@ -171,6 +181,48 @@ final class Machine {
         #expect(machine.run(["a.book", "-c", "debtors"]) == 0)
         #expect(machine.run(["a.book"], input: "debtors | count\ninvoices\n") == 0)
         #expect(machine.disk.changeCount == before)
+    }
+
+    @Test func anOpenSessionSeesWhatOthersWrote() throws {
+        let machine = try Machine()
+        #expect(machine.run(["--new", "/a.book", "-c", "add debtor \"One\""]) == 0)
+        let other = try machine.conversation(["/a.book"])
+        #expect(other.take(Array("debtors | count".utf8), as: "prompt") == 0)
+        #expect(machine.run(["/a.book", "-c", "add debtor \"Two\""]) == 0)
+        #expect(other.take(Array("events | count".utf8), as: "prompt") == 0)
+        #expect(machine.out.hasSuffix("2\n"), "\(machine.out)\(machine.err)")
+        #expect(other.take(Array("add debtor \"Three\"".utf8), as: "prompt") == 0)
+        #expect(machine.out.hasSuffix("D-3 Three added\nok #3\n"))
+
+        // What was begun before others wrote is not kept over it.
+        #expect(other.take(Array("begin".utf8), as: "prompt") == 0)
+        #expect(other.take(Array("add debtor \"Four\"".utf8), as: "prompt") == 0)
+        #expect(machine.run(["/a.book", "-c", "add debtor \"Five\""]) == 0)
+        #expect(other.take(Array("commit".utf8), as: "prompt") == 4)
+        #expect(machine.err.contains("others changed it since begin"), "\(machine.err)")
+        #expect(other.take(Array("debtors | count".utf8), as: "prompt") == 0)
+        #expect(machine.out.hasSuffix("4\n"), "\(machine.out)\(machine.err)")
+    }
+
+    @Test func aQuestionLetsOthersWriteAndIsThenVoid() throws {
+        let machine = try Machine()
+        let setUp = (1...3).map { "add debtor \"Debtor \($0)\"\nadd invoice 100 EUR to D-\($0)\n" }.joined()
+        #expect(machine.run(["--new", "/a.book"], input: setUp) == 0, "\(machine.err)")
+        let session = try machine.conversation(["/a.book"])
+        var isWriting = true
+        session.ask { _ in
+            if isWriting { #expect(machine.run(["/a.book", "-c", "add debtor \"Other\""]) == 0, "the lock is free meanwhile") }
+            return true
+        }
+        let act = Array("invoices | writeoff because \"gone\"".utf8)
+        let left = Array("invoices | where balance > 0 | count".utf8)
+        #expect(session.take(act, as: "prompt") == 7)
+        #expect(session.take(left, as: "prompt") == 0)
+        #expect(machine.out.hasSuffix("3\n"), "\(machine.out)\(machine.err)")
+        isWriting = false
+        #expect(session.take(act, as: "prompt") == 0, "\(machine.err)")
+        #expect(session.take(left, as: "prompt") == 0)
+        #expect(machine.out.hasSuffix("0\n"), "\(machine.out)\(machine.err)")
     }
 
     @Test func aLockedBookIsNamed() throws {

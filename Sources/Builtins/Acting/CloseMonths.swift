@@ -32,7 +32,7 @@ enum ReopenVerb {
 
     static let verb = Verb.action(
         "reopen", [month, reason], summary: "open a closed month again, with a reason",
-        examples: [Example("dry reopen 2026-09 because \"the auditor found a missing invoice\"")]
+        examples: [Example("close 2026-09; reopen 2026-09 because \"the auditor found a missing invoice\"")]
     ) { _ in
         Prepared.act { run throws(Diagnostic) in
             let first = try run.month(month)

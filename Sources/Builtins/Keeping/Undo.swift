@@ -15,7 +15,7 @@ enum UndoVerb {
             It adds the opposite as a new change; `events` shows both. What later changes rest on is not taken back: they are
             named. What was struck, and what left the building, stays.
             """,
-        examples: [Example("undo"), Example("undo #3")]
+        examples: [Example("edit D-1 note \"calls back\"; undo", "my last change; undo #1234 takes back that one")]
     ) { _ in
         Prepared.act { run throws(Diagnostic) in
             let log = try run.log()
@@ -32,7 +32,7 @@ enum UndoVerb {
 
 enum RedoVerb {
     static let verb = Verb.action(
-        "redo", summary: "do again what I took back last", examples: [Example("redo")]
+        "redo", summary: "do again what I took back last", examples: [Example("edit D-1 note \"calls back\"; undo; redo")]
     ) { _ in
         Prepared.act { run throws(Diagnostic) in
             let log = try run.log()

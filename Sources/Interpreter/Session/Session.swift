@@ -1,5 +1,6 @@
 // One session: checks sources and runs them, for the prompt, a stream, a script, `-c`. Holds the variables and the open
 // transaction. The world comes in through the context and the seams; nothing here touches a file or a terminal.
+package import Columns
 package import Diagnostics
 import Syntax
 import Values
@@ -57,6 +58,8 @@ package final class Session {
 
     /// Whether a `begin` waits for its `commit`.
     package var isTransactionOpen: Bool { group.isOpen }
+    /// The store as it was when `begin` opened the transaction: what the book still holds.
+    package var transactionBase: Store? { group.isOpen ? group.before : nil }
 
     // MARK: checking
 

@@ -130,7 +130,10 @@ final class BookDesk {
 
     // MARK: committing
 
-    func commit(_ changes: ChangeSet, _ entry: Interpreter.Entry, _ store: Store) throws(CommitFault) -> UInt64 {
+    /// `base` is the book as it was at `begin`, where one is open.
+    func commit(
+        _ changes: ChangeSet, _ entry: Interpreter.Entry, _ store: Store, base: Store? = nil
+    ) throws(CommitFault) -> UInt64 {
         let at = now()
         guard let file else {
             let number = UInt64(kept.count) + 1
@@ -145,7 +148,7 @@ final class BookDesk {
             script: entry.script.map(Self.digest) ?? [], undoes: entry.undoes)
         do throws(BookFault) {
             if !file.isHeld {
-                try overtake(file, store)
+                try overtake(file, base ?? store)
                 defer { file.letGo() }
                 return try self.record(changes, record, store, file)
             }
@@ -193,10 +196,10 @@ final class BookDesk {
     }
 
     /// The end of a `begin`: the lock, provided that nobody changed the book since.
-    private func overtake(_ file: BookFile, _ store: Store) throws(BookFault) {
+    private func overtake(_ file: BookFile, _ base: Store) throws(BookFault) {
         file.permitWriting()
         let before = file.group
-        var twin = store
+        var twin = base
         try file.hold(&twin)
         if file.group != before {
             file.letGo()
