@@ -56,7 +56,7 @@ let package = Package(
         proof("InterpreterTests", ["Interpreter", "Syntax", "Columns", "Diagnostics", "Values"]),
         proof("ReceivablesTests", ["Receivables", "Columns", "Values"]),
         proof("DurabilityTests", ["Durability", "Columns", "Files", "Values"], leaving: ["Golden"]),
-        proof("BuiltinsTests", ["Builtins", "Interpreter", "Receivables", "Columns", "Values"]),
+        proof("BuiltinsTests", ["Builtins", "Interpreter", "Receivables", "Columns", "Files", "Diagnostics", "Values"]),
         proof("ShellTests", ["Shell", "Builtins", "Interpreter", "Terminal", "Files", "Values"]),
     ],
     swiftLanguageModes: [.v6]

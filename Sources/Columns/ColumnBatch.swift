@@ -62,6 +62,11 @@ package struct BatchColumn {
         }
     }
 
+    /// Appends the rows of another column of this kind; whole blocks are shared where they fall on a block's edge.
+    package mutating func append(_ other: BatchColumn) {
+        if other.physical == physical { spine.append(other.spine) }
+    }
+
     private init(_ block: Block) {
         spine = Spine(block.physical)
         spine.adopt(block)

@@ -11,6 +11,8 @@ final class NewRows {
     @exclusivity(unchecked) private var columns: [BatchColumn]
     /// A column nobody sets holds this in every row.
     @exclusivity(unchecked) private var fixed: [Int64?]
+    /// For each column the last block that held one value only, and that value.
+    @exclusivity(unchecked) private var even: [(lane: Int64, block: BatchColumn)?]
     private let lanes: UnsafeMutablePointer<Int64>
     private let narrow: UnsafeMutableRawPointer
     @exclusivity(unchecked) private var filled = 0
@@ -25,6 +27,7 @@ final class NewRows {
         first = store.rowCount(schema.id)
         columns = schema.columns.map { BatchColumn($0.physical) }
         fixed = schema.columns.indices.map { set.contains($0) ? nil : schema.columns[$0].nullable ? Lane.null : 0 }
+        even = Array(repeating: nil, count: schema.columns.count)
         lanes = .allocate(capacity: schema.columns.count * Block.capacity)
         narrow = .allocate(byteCount: Block.capacity * 8, alignment: 16)
     }
@@ -85,19 +88,6 @@ final class NewRows {
         return ColumnBatch(columns: columns)
     }
 
-    /// A column that is the same as one of another table's rows: its blocks are shared.
-    func batch(sharing shared: [Int: BatchColumn]) -> ColumnBatch {
-        flush()
-        var all = columns
-        for (place, column) in shared { all[place] = column }
-        return ColumnBatch(columns: all)
-    }
-
-    func column(_ column: Int) -> BatchColumn {
-        flush()
-        return columns[column]
-    }
-
     /// A lane of a row taken before, counted from the first new one.
     func lane(_ place: Int, _ column: Int) -> Int64 {
         if let lane = fixed[column] { return lane }
@@ -109,14 +99,30 @@ final class NewRows {
     private func flush() {
         guard filled > 0 else { return }
         for column in columns.indices {
-            if let lane = fixed[column] {
-                let room = lanes + (column << 12)
-                for i in 0..<filled { room[i] = lane }
+            let room = lanes + (column << 12)
+            if let lane = fixed[column] { for i in 0..<filled { room[i] = lane } }
+            if filled == Block.capacity, isEven(room) {
+                // Most optional columns are empty from end to end: all their blocks are one.
+                if even[column]?.lane != room[0] {
+                    var block = BatchColumn(columns[column].physical)
+                    block.append(bytes: narrowed(column))
+                    even[column] = (room[0], block)
+                }
+                if let block = even[column]?.block { columns[column].append(block) }
+            } else {
+                columns[column].append(bytes: narrowed(column))
             }
-            let bytes = narrowed(column)
-            columns[column].append(bytes: bytes)
         }
         filled = 0
+    }
+
+    /// Whether a full block of lanes holds one value only.
+    private func isEven(_ room: UnsafeMutablePointer<Int64>) -> Bool {
+        let first = room[0]
+        guard room[Block.capacity - 1] == first, room[Block.capacity / 2] == first else { return false }
+        var differences: Int64 = 0
+        for i in 0..<Block.capacity { differences |= room[i] ^ first }
+        return differences == 0
     }
 
     private func narrowed(_ column: Int) -> UnsafeRawBufferPointer {

@@ -5,46 +5,49 @@ import Receivables
 import Values
 
 struct OpenInvoices {
-    private var debtor: [UInt32] = []
-    private var currency: [UInt16] = []
-    private var open: [Int64] = []
+    /// One line of memory for each invoice: payments come for any of them.
+    private struct Line {
+        var open: Int64
+        var debtor: UInt32
+        var currency: UInt16
+    }
+
+    private var lines: [Line] = []
 
     /// The invoices of the book: cancelled ones have nothing open.
     init(_ store: Store) {
         let table = Invoices.table
         guard store.rowCount(table) > 0 else { return }
         func lanes(_ column: Int) -> [Int64] { store.view(table, column).lanes() }
-        debtor = lanes(Invoices.debtor).map { UInt32(truncatingIfNeeded: $0) }
-        currency = lanes(Invoices.currency).map { UInt16(truncatingIfNeeded: $0) }
+        let (debtor, currency, gone) = (lanes(Invoices.debtor), lanes(Invoices.currency), lanes(Invoices.cancelledOn))
         let (amount, charged, credited) = (lanes(Invoices.amount), lanes(Invoices.charged), lanes(Invoices.credited))
-        let (allocated, written, gone) = (lanes(Invoices.allocated), lanes(Invoices.writtenOff), lanes(Invoices.cancelledOn))
-        open = amount.indices.map { row in
-            guard gone[row] == Lane.null else { return 0 }
+        let (allocated, written) = (lanes(Invoices.allocated), lanes(Invoices.writtenOff))
+        lines = amount.indices.map { row in
             let sum = Int128(amount[row]) + Int128(charged[row]) - Int128(credited[row]) - Int128(allocated[row]) - Int128(written[row])
-            return Int64(clamping: sum)
+            return Line(
+                open: gone[row] == Lane.null ? Int64(clamping: sum) : 0, debtor: UInt32(truncatingIfNeeded: debtor[row]),
+                currency: UInt16(truncatingIfNeeded: currency[row]))
         }
     }
 
     /// Notes a new invoice, which must come in the order of rows.
     @inline(__always)
-    mutating func append(debtor who: UInt32, _ unit: Currency, _ amount: Int64) {
-        debtor.append(who)
-        currency.append(unit.raw)
-        open.append(amount)
+    mutating func append(debtor: UInt32, _ unit: Currency, _ amount: Int64) {
+        lines.append(Line(open: amount, debtor: debtor, currency: unit.raw))
     }
 
     @inline(__always)
-    func debtor(of row: UInt32) -> UInt32 { Int(row) < debtor.count ? debtor[Int(row)] : .max }
+    func debtor(of row: UInt32) -> UInt32 { Int(row) < lines.count ? lines[Int(row)].debtor : .max }
 
     @inline(__always)
-    func currency(of row: UInt32) -> UInt16 { Int(row) < currency.count ? currency[Int(row)] : .max }
+    func currency(of row: UInt32) -> UInt16 { Int(row) < lines.count ? lines[Int(row)].currency : .max }
 
-    func open(of row: UInt32) -> Int64 { Int(row) < open.count ? open[Int(row)] : 0 }
+    func open(of row: UInt32) -> Int64 { Int(row) < lines.count ? lines[Int(row)].open : 0 }
 
     /// The one invoice that has exactly this open; nil where none or several have.
     func only(_ amount: Money) -> UInt32? {
         var found: UInt32?
-        for row in open.indices where open[row] == amount.minor && currency[row] == amount.currency.raw {
+        for (row, line) in lines.enumerated() where line.open == amount.minor && line.currency == amount.currency.raw {
             if found != nil { return nil }
             found = UInt32(truncatingIfNeeded: row)
         }
@@ -54,11 +57,10 @@ struct OpenInvoices {
     /// Takes as much of `amount` as is open, and says how much that was.
     @inline(__always)
     mutating func settle(_ row: UInt32, _ amount: Int64) -> Int64 {
-        guard Int(row) < open.count else { return 0 }
-        let left = open[Int(row)]
-        let part = Swift.min(left, amount)
+        guard Int(row) < lines.count else { return 0 }
+        let part = Swift.min(lines[Int(row)].open, amount)
         guard part > 0 else { return 0 }
-        open[Int(row)] = left &- part
+        lines[Int(row)].open &-= part
         return part
     }
 }

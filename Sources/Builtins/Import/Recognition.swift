@@ -51,10 +51,26 @@ struct RecognisedFile {
             throw .notUTF8(place)
         }
         if let separator = options.separator { found.dialect.separator = separator }
-        dialect = found.dialect
-        let header = try Self.header(sample, found.dialect)
-        layout = try Self.layout(header, name, options)
-        style = try Self.style(sample, isWhole, source, found.dialect, layout, options)
+        (dialect, layout) = try Self.dialect(sample, found.dialect, name, options)
+        style = try Self.style(sample, isWhole, source, dialect, layout, options)
+    }
+
+    /// The separator that was recognised, or another one under which the header makes sense: a file with one broken row is
+    /// told of that row, not of its header.
+    private static func dialect(
+        _ sample: [UInt8], _ likely: CSVDialect, _ name: String, _ options: ImportOptions
+    ) throws(ImportFault) -> (CSVDialect, Layout) {
+        do throws(ImportFault) {
+            return (likely, try layout(try header(sample, likely), name, options))
+        } catch {
+            guard options.separator == nil else { throw error }
+            for separator in CSVRecogniser.separators where separator != likely.separator {
+                var other = likely
+                other.separator = separator
+                if let header = try? header(sample, other), let layout = try? layout(header, name, options) { return (other, layout) }
+            }
+            throw error
+        }
     }
 
     private static func recognised(_ sample: [UInt8], _ isWhole: Bool) throws(CSVFault) -> CSVRecognition {
