@@ -10,6 +10,8 @@ package indirect enum LaneSource {
     /// A lane that is worked out as a whole, and only if somebody reads it.
     case deferred(DeferredLane)
     case rowNumber
+    /// What is left of a number after each lane: days since, from a lane of days. Null stays null.
+    case difference(Int64, LaneSource)
 
     /// Rows `from ..< from + count` as lanes. Rows that do not exist are null.
     package func read(from: Int, count: Int, into out: UnsafeMutablePointer<Int64>) {
@@ -23,6 +25,9 @@ package indirect enum LaneSource {
         case .computed(let computer): computer.read(from: from, count: count, into: out)
         case .deferred(let lane): lane.source.read(from: from, count: count, into: out)
         case .rowNumber: for i in 0..<count { out[i] = Int64(from &+ i) }
+        case .difference(let number, let lane):
+            lane.read(from: from, count: count, into: out)
+            Self.subtract(out, count, from: number)
         }
     }
 
@@ -38,7 +43,14 @@ package indirect enum LaneSource {
         case .computed(let computer): computer.gather(rows, into: out)
         case .deferred(let lane): lane.source.gather(rows, into: out)
         case .rowNumber: for i in 0..<rows.count { out[i] = Int64(rows[i]) }
+        case .difference(let number, let lane):
+            lane.gather(rows, into: out)
+            Self.subtract(out, rows.count, from: number)
         }
+    }
+
+    private static func subtract(_ lanes: UnsafeMutablePointer<Int64>, _ count: Int, from number: Int64) {
+        for i in 0..<count { lanes[i] = lanes[i] == Lane.null ? Lane.null : number &- lanes[i] }
     }
 
     /// Replaces row numbers by this lane's values at them.
@@ -115,7 +127,11 @@ package final class LaneComputer {
             let inner = row & 4095
             let step = min(Block.capacity - inner, from + wanted - row)
             let lanes = row >= 0 && row < count ? block(row >> 12) : []
-            for i in 0..<step { out[row - from + i] = inner + i < lanes.count ? lanes[inner + i] : Lane.null }
+            let held = max(0, min(step, lanes.count - inner))
+            lanes.withUnsafeBufferPointer { lanes in
+                if held > 0, let base = lanes.baseAddress { (out + (row - from)).update(from: base + inner, count: held) }
+            }
+            if held < step { (out + (row - from + held)).update(repeating: Lane.null, count: step - held) }
             row += step
         }
     }

@@ -114,6 +114,9 @@ package struct ExpressionBinder {
             let (left, right) = try pair(node)
             guard let type = left.type.unified(with: right.type) else { throw .cannotCoalesce(left, right) }
             return BoundExpression(.coalesce(left, right), type, span)
+        case .phrase where tree.childCount(node) == 1:
+            // `(held)`: alone in parentheses a name is still a column first, then a noun.
+            return try bind(try first(node), expected)
         case .pipeline, .phrase, .dated: return try value(of: try scope.query(node), span)
         case .labelled, .named, .field, .fault, .script, .block, .let, .assign, .return, .dry, .explain, .help, .word, .if,
             .while, .for, .try, .whatIf, .def, .param, .use, .parameter, .typeName, .it, .stage, .asOf, .argument:

@@ -19,8 +19,9 @@ struct GroupTotal {
     }
 
     /// The result of each group; groups where nothing was to be seen are null.
-    mutating func lanes(_ lane: LaneSource?) throws(Diagnostic) -> [Int64] {
-        guard let lane else { return groups.sizes.map { Int64($0) } }
+    mutating func lanes(_ column: RelationColumn?) throws(Diagnostic) -> [Int64] {
+        guard let column else { return groups.sizes.map { Int64($0) } }
+        let lane = column.lane
         let selection = relation.selection
         switch request.kind {
         case .count: return Totals.sum(selection, lane, by: groups).counts.map { Int64($0) }
@@ -61,7 +62,9 @@ struct GroupTotal {
                 }
             }
             return out
-        case .distinct: return Totals.distinct(selection, lane, by: groups).map { Int64($0) }
+        case .distinct:
+            if let currency = column.currency { return differentAmounts(lane, currency) }
+            return Totals.distinct(selection, lane, by: groups).map { Int64($0) }
         case .first, .last:
             var out = [Int64](repeating: Lane.null, count: groups.count)
             let lanes = selection.lanes(lane)
@@ -74,6 +77,16 @@ struct GroupTotal {
 
     private mutating func note(_ counts: [UInt32]) {
         for (size, count) in zip(groups.sizes, counts) { skipped += Int(size) - Int(count) }
+    }
+
+    /// 5 pounds and 5 euros are two amounts.
+    private func differentAmounts(_ lane: LaneSource, _ currency: LaneSource) -> [Int64] {
+        let lanes = relation.selection.lanes(lane)
+        let keys = [groups.ordinals.map { Int64($0) }, lanes, relation.selection.lanes(currency)]
+        let split = Groups(Selection(count: lanes.count), by: keys.map { Columns.GroupKey(.dense(DenseLane($0))) })
+        var counts = [Int64](repeating: 0, count: groups.count)
+        for first in split.firsts where lanes[Int(first)] != Lane.null { counts[Int(groups.ordinals[Int(first)])] += 1 }
+        return counts
     }
 
     /// The least or greatest by what the codes spell.

@@ -117,7 +117,7 @@ package struct Grouping {
         for (request, argument) in zip(aggregates, arguments) {
             try ctx.checkInterrupt(request.span)
             var total = GroupTotal(request, relation: relation, groups: groups, ctx)
-            let lanes = isOne ? [request.kind == .count || request.kind == .distinct ? 0 : Lane.null] : try total.lanes(argument?.lane)
+            let lanes = isOne ? [request.kind == .count || request.kind == .distinct ? 0 : Lane.null] : try total.lanes(argument)
             skipped += total.skipped
             let unit = request.kind.isOfTheAmount ? argument?.currency.map(keyed) : nil
             columns.append(RelationColumn(.dense(DenseLane(lanes)), currency: unit))

@@ -75,14 +75,14 @@ enum OperatorTypes {
         case (.money(let a), .money(let b)): return a == nil || b == nil || a == b || !ordering
         case (.money, .number), (.number, .money): return true
         case (.moment, .day), (.day, .moment): return true
-        case (.day, .period), (.period, .day), (.moment, .period), (.period, .moment): return true
+        case (.day, .period), (.period, .day), (.moment, .period), (.period, .moment), (.period, .period): return true
         case (.text, .text), (.text, .word), (.word, .text), (.word, .word): return true
         case (.text, .id), (.id, .text), (.id, .id), (.reference, .id), (.id, .reference), (.reference, .reference),
             (.reference, .text), (.text, .reference):
             return true
         case (.currency, .currency), (.currency, .word), (.word, .currency), (.currency, .text), (.text, .currency):
             return true
-        case (.flag, .flag), (.duration, .duration), (.period, .period), (.list, .list), (.record, .record):
+        case (.flag, .flag), (.duration, .duration), (.list, .list), (.record, .record):
             return !ordering
         default: return false
         }

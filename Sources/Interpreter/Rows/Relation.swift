@@ -23,7 +23,16 @@ package struct Relation {
     package var shape: RowShape
     package var columns: [RelationColumn]
     package var baseCount: Int
-    package var selection: Selection
+    /// Which base rows are kept, in order. Asking for it makes an order that was put off.
+    package var selection: Selection {
+        get { order?.selection ?? kept }
+        set {
+            kept = newValue
+            order = nil
+        }
+    }
+    private var kept: Selection
+    private var order: PendingOrder?
     /// What the footer must say: rows left out for their currency, nulls skipped.
     package var notes: [String]
     /// The day these rows were asked for; links to other nouns use the same day.
@@ -38,15 +47,15 @@ package struct Relation {
         self.shape = shape
         self.columns = columns
         self.baseCount = baseCount
-        self.selection = selection ?? Selection(count: baseCount)
+        kept = selection ?? Selection(count: baseCount)
         self.notes = notes
         self.asOf = asOf
     }
 
-    package var rowCount: Int { selection.count }
+    package var rowCount: Int { kept.count }
 
     /// The base row behind the n-th kept row.
-    package func base(_ row: Int) -> Int { row >= 0 && row < selection.count ? Int(selection[row]) : 0 }
+    package func base(_ row: Int) -> Int { row >= 0 && row < rowCount ? Int(selection[row]) : 0 }
 
     /// The kept base rows in order.
     package var selectedRows: [UInt32] { selection.rowNumbers() }
@@ -86,7 +95,22 @@ package struct Relation {
     package func slice(from: Int, count: Int) -> Relation {
         let low = min(max(0, from), rowCount)
         let high = low + min(max(0, count), rowCount - low)
-        return low == 0 && high == rowCount ? self : picking((UInt32(low)..<UInt32(high)).map { $0 })
+        if low == 0 && high == rowCount { return self }
+        if let order, high < rowCount / 8 {
+            var result = self
+            result.selection = kept.picking(Array(order.first(high)[low...]))
+            return result
+        }
+        return picking((UInt32(low)..<UInt32(high)).map { $0 })
+    }
+
+    /// The same rows in the order of these keys, which are by position in `among`. The order is made when somebody reads
+    /// it; until then the first rows cost little.
+    func ordered(by keys: [Columns.SortKey], among: Selection) -> Relation {
+        var result = self
+        result.kept = selection
+        result.order = PendingOrder(kept: selection, among: among, keys: keys)
+        return result
     }
 
     /// With every lane read and kept, so that later changes of the book do not show: what `let` does.
@@ -101,6 +125,24 @@ package struct Relation {
         result.shape.table = nil
         return result
     }
+}
+
+/// An order that was asked for and may never be needed whole.
+final class PendingOrder {
+    private let kept: Selection
+    private let among: Selection
+    private let keys: [Columns.SortKey]
+    private(set) lazy var selection = kept.picking(positions)
+    private lazy var positions = Sorting.order(among, by: keys)
+
+    init(kept: Selection, among: Selection, keys: [Columns.SortKey]) {
+        self.kept = kept
+        self.among = among
+        self.keys = keys
+    }
+
+    /// The positions of the first `n` rows of the order.
+    func first(_ n: Int) -> [UInt32] { Sorting.top(among, by: keys, n) }
 }
 
 /// What a stage hands to the next.

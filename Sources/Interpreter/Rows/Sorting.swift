@@ -16,29 +16,35 @@ package struct SortOrder {
 }
 
 package enum RowOrder {
-    /// The relation in order.
+    /// The relation in order. Keys are worked out at once, so that a fault shows here; the order when it is read.
     package static func sorted(
         _ relation: Relation, by orders: [SortOrder], _ ctx: Context
     ) throws(Diagnostic) -> Relation {
-        var keys: [Columns.SortKey] = []
-        for order in orders { keys.append(Columns.SortKey(try key(relation, order, ctx), descending: order.descending)) }
-        // Keys are by position, so positions are sorted, not base rows.
-        return relation.picking(Sorting.order(Selection(count: relation.rowCount), by: keys))
+        var columns: [RelationColumn] = []
+        for order in orders {
+            guard order.expression.type.meaning != nil else { throw .cannotSort(order.expression) }
+            columns.append(try order.expression.column(over: relation, ctx))
+        }
+        // Lanes that order as they stand are read through the selection; ranks are by position, and then all keys are.
+        let selection = relation.selection
+        let ranked = zip(orders, columns).map { ranks(relation, $0.expression.type, $1, ctx) }
+        let isByPosition = ranked.contains { $0 != nil } && !selection.isIdentity
+        let keys = orders.indices.map { i in
+            let lanes = ranked[i] ?? (isByPosition ? relation.lanes(columns[i].lane) : nil)
+            return Columns.SortKey(lanes.map { .dense(DenseLane($0)) } ?? columns[i].lane, descending: orders[i].descending)
+        }
+        return relation.ordered(by: keys, among: isByPosition ? Selection(count: selection.count) : selection)
     }
 
-    /// Lanes by position that order as the key does.
-    private static func key(_ relation: Relation, _ order: SortOrder, _ ctx: Context) throws(Diagnostic) -> LaneSource {
-        let expression = order.expression
-        guard let meaning = expression.type.meaning else { throw .cannotSort(expression) }
-        let column = try expression.column(over: relation, ctx)
+    /// Lanes by position that order as the values do; nil where the lanes of the column already do.
+    private static func ranks(
+        _ relation: Relation, _ type: ExpressionType, _ column: RelationColumn, _ ctx: Context
+    ) -> [Int64]? {
+        guard let meaning = type.meaning else { return nil }
         switch meaning {
-        case .text, .word, .id, .reference, .currency:
-            return .dense(DenseLane(spelledRanks(relation, column.lane, meaning, ctx)))
-        case .money:
-            let units = column.currency.map { relation.lanes($0) } ?? []
-            return .dense(DenseLane(evened(relation.lanes(column.lane), units)))
-        case .integer, .number, .percent, .day, .minutes, .moment, .days, .flag:
-            return .dense(DenseLane(relation.lanes(column.lane)))
+        case .text, .word, .id, .reference, .currency: return spelledRanks(relation, column.lane, meaning, ctx)
+        case .money: return column.currency.flatMap { evened(relation, column.lane, $0) }
+        case .integer, .number, .percent, .day, .minutes, .moment, .days, .flag: return nil
         }
     }
 
@@ -71,17 +77,18 @@ package enum RowOrder {
         return groups.ordinals.map { ranks[Int($0)] }
     }
 
-    /// Amounts of currencies with unlike decimals are compared by their units: 10 yen stand before 10.50 euros.
-    private static func evened(_ lanes: [Int64], _ units: [Int64]) -> [Int64] {
-        var exponents: [Int64: Int] = [:]
-        for unit in units where exponents[unit] == nil {
-            exponents[unit] = UInt16(exactly: unit).flatMap { Currency(raw: $0) }?.exponent ?? 2
+    /// Amounts of currencies with unlike decimals are compared by their units: 10 yen stand before 10.50 euros. Nil where
+    /// all have the same decimals.
+    private static func evened(_ relation: Relation, _ lane: LaneSource, _ currency: LaneSource) -> [Int64]? {
+        let groups = Groups(relation.selection, by: [Columns.GroupKey(currency)])
+        let exponents = relation.selection.picking(groups.firsts).lanes(currency).map { unit in
+            UInt16(exactly: unit).flatMap { Currency(raw: $0) }?.exponent ?? 2
         }
-        guard let most = exponents.values.max(), exponents.values.contains(where: { $0 != most }) else { return lanes }
-        return zip(lanes, units).map { lane, unit in
+        guard let most = exponents.max(), exponents.contains(where: { $0 != most }) else { return nil }
+        let factors = exponents.map { Operators.power(UInt8(clamping: most - $0)) }
+        return zip(relation.lanes(lane), groups.ordinals).map { lane, group in
             if lane == Lane.null { return lane }
-            let raised = Int128(lane) * Operators.power(UInt8(clamping: most - (exponents[unit] ?? most)))
-            return Int64(clamping: max(raised, Int128(Int64.min + 1)))
+            return Int64(clamping: max(Int128(lane) * factors[Int(group)], Int128(Lane.null) + 1))
         }
     }
 }

@@ -80,16 +80,8 @@ extension BookView {
         }
     }
 
-    /// Days overdue, worked out block by block when read.
-    private var overdueLane: LaneSource {
-        let due = column(Invoices.table, Invoices.due)
-        let day = day.lane
-        return .computed(
-            LaneComputer(count: store.rowCount(Invoices.table)) { from, count, out in
-                due.read(from: from, count: count, into: out)
-                for i in 0..<count where out[i] != Lane.null { out[i] = day &- out[i] }
-            })
-    }
+    /// Days overdue: cheaper to work out each time than to keep.
+    private var overdueLane: LaneSource { .difference(day.lane, column(Invoices.table, Invoices.due)) }
 
     private func flag(_ lane: InvoiceLane, _ rows: Set<UInt32>, debtors: Set<UInt32> = []) -> LaneSource {
         if rows.isEmpty && debtors.isEmpty { return .constant(0) }
