@@ -50,11 +50,12 @@ package struct ChangeHistory {
 }
 
 extension ChangeHistory.Head {
-    /// What was typed in one line: the first statement, and how many more there were.
+    /// What was typed in one short line: the first statement, and how many more there were.
     var title: String {
         let lines = line.split(separator: "\n")
         guard let first = lines.first else { return line }
-        return lines.count == 1 ? String(first) : "\(first) … and \(lines.count - 1) more"
+        let short = first.count > 80 ? "\(first.prefix(77))…" : String(first)
+        return lines.count == 1 ? short : "\(short) (+\(lines.count - 1))"
     }
 }
 

@@ -5,5 +5,5 @@ package enum TradeLanguage {
     /// Everything the language knows by name.
     package static let registry = Registry(
         verbs: Verbs.all, nouns: Nouns.all, functions: Functions.all,
-        habits: Habits.all)
+        terms: Glossary.all, codes: CodePages.all, habits: Habits.all)
 }

@@ -17,11 +17,12 @@ enum AddDebtorVerb {
     static let phone = Key.text("phone", label: "phone", "the number to call").optional
     static let owner = Key.text("owner", label: "owner", "who looks after the debtor").optional
     static let number = Key.text("number", label: "number", "the number in the ledger the debtor comes from").optional
+    static let opened = Key.day("opened", label: "opened", "since when the debtor is known").otherwise("today") { $0.today }
     static let note = Key.text("note", label: "note", "anything to remember").optional
 
     static let verb = Verb.action(
         "add debtor",
-        [name, currency, country, kind, terms, limit, segment, email, phone, owner, number, note],
+        [name, currency, country, kind, terms, limit, segment, email, phone, owner, number, opened, note],
         summary: "add a debtor",
         examples: [Example("dry add debtor \"Lantern Books\" currency GBP country GB terms 30d owner \"ruth\"")]
     ) { _ in
@@ -39,7 +40,7 @@ enum AddDebtorVerb {
             request.owner = try run[owner]
             request.external = try run[number]
             request.note = try run[note]
-            request.opened = run.world.today
+            request.opened = try run[opened]
             if let days = try run[terms] {
                 guard let whole = days.exactDays else {
                     throw run.fault("trade.terms-in-days", "terms are counted in days", at: terms, try: "terms 30d")

@@ -39,7 +39,9 @@ enum AllocateVerb {
                         ? "\(run.id(Payments.table, payment)) found no open invoice"
                         : "\(run.id(Payments.table, payment)) settles \(settled) invoice\(settled == 1 ? "" : "s")")
             }
-            return Deed(changes, count: chosen.count, says: says)
+            return Deed(
+                changes, count: chosen.count, says: says,
+                preview: try run.preview(PaymentsNoun.noun, chosen, columns: ["id", "date", "debtor", "name", "amount", "unapplied"]))
         }
     }
 }

@@ -55,6 +55,9 @@ enum WaiveVerb {
             guard store.cell(Charges.table, row, Charges.waives) == Lane.null else {
                 throw run.fault("waive.not-a-charge", "\(run.id(Charges.table, row)) is itself a waiver", at: charge)
             }
+            if part == nil, run.isWaived(row) {
+                throw run.fault("waive.nothing-left", "nothing is left of \(run.id(Charges.table, row)) to waive", at: charge)
+            }
             var request = WaiveCharge(charge: row, date: try run[date], amount: part?.minor)
             request.reason = try run[reason]
             let asked = request
@@ -65,5 +68,17 @@ enum WaiveVerb {
             let text = currency.map { Money(minor: waived, currency: $0).text } ?? ""
             return Deed(changes, says: ["\(made) waives \(text) of \(run.id(Charges.table, row))"], result: .value(.id(made)))
         }
+    }
+}
+
+extension Run {
+    /// Whether waivers took back all of a charge.
+    fileprivate func isWaived(_ charge: UInt32) -> Bool {
+        let store = world.store
+        var left = store.cell(Charges.table, charge, Charges.amount)
+        for waiver in store.rows(Charges.table, where: Charges.waives, is: Int64(charge)) {
+            left = left.addingReportingOverflow(store.cell(Charges.table, waiver, Charges.amount)).partialValue
+        }
+        return left <= 0
     }
 }

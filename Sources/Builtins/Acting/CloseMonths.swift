@@ -18,10 +18,14 @@ enum CloseVerb {
             guard first <= today else {
                 throw run.fault("close.future", "\(Month(of: first).text) has not begun, so it is not closed yet", at: month)
             }
-            let changes = try run.change(at: month) { store throws(TradeFault) in
-                try CloseMonth(month: first, on: today).changes(in: &store)
+            do throws(TradeFault) {
+                let changes = try CloseMonth(month: first, on: today).changes(in: &run.context.world.store)
+                return Deed(changes, says: ["\(Month(of: first).text) closed"])
+            } catch .monthClosed {
+                throw run.fault("close.closed", "\(Month(of: first).text) is closed already", at: month)
+            } catch {
+                throw run.refusal(error, at: month)
             }
-            return Deed(changes, says: ["\(Month(of: first).text) closed"])
         }
     }
 }

@@ -58,7 +58,7 @@ struct TradeWords {
         switch fault {
         case .noSuchRow(let table, _): ("trade.no-such-record", "there is no such record in \(name(table))", nil)
         case .idTaken(let table, let key):
-            ("trade.id-taken", "\(name(table)) have a '\(store.ids.text(of: key))' already", "leave the id out and the next free one is taken")
+            ("trade.id-taken", "'\(store.ids.text(of: key))' is one of the \(name(table)) already", "leave the id out and the next free one is taken")
         case .externalTaken(let table, let row):
             ("trade.number-taken", "that outside number belongs to \(id(table, row)) already", nil)
         case .currencyDiffers(let given, let owed):

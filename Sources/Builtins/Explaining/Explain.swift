@@ -111,9 +111,9 @@ struct ExplanationPage {
         let invoices = view.invoices(ofPlan: row).map { run.id(Invoices.table, $0) }
         var lines = ["\(run.id(Plans.table, row)): \(view.status(ofPlan: row).rawValue.replacing("_", with: " "))", "", "schedule"] + table.lines
         lines.append("  total \(money(standing.total)), paid \(money(standing.paid)), left \(money(standing.left)), in arrears \(money(standing.arrears))")
-        lines += ["", "pays off", "  \(invoices.joined(separator: ", "))"]
         let rate = store.cell(Plans.table, row, Plans.rate)
-        return lines + rule(rate == 0 || rate == Lane.null ? .equalInstalments : .annuity)
+        lines += rule(rate == 0 || rate == Lane.null ? .equalInstalments : .annuity)
+        return lines + ["", "pays off", "  \(invoices.joined(separator: ", "))"]
     }
 
     // MARK: layout

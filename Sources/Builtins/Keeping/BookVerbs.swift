@@ -46,7 +46,7 @@ enum BookInfoVerb {
             for table in [Debtors.schema, Invoices.schema, Payments.schema, Contacts.schema] {
                 fields.append(Field(table.name, .number(Number(mantissa: Int64(store.liveCount(table.id)), scale: 0))))
             }
-            if let history = run.context.history {
+            if run.context.keeping == nil, let history = run.context.history {
                 fields.append(Field("changes", .number(Number(mantissa: Int64(clamping: history.latest()), scale: 0))))
             }
             return .value(.record(fields))

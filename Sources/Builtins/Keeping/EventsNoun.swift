@@ -18,12 +18,12 @@ enum EventsNoun {
     ]
 
     static let noun = Noun.derived(
-        "events", singular: "event", columns: columns, shown: ["number", "at", "actor", "line", "rows", "state"],
+        "events", singular: "event", columns: columns, shown: ["number", "at", "actor", "line", "rows", "state", "undoes"],
         summary: "every change of the book",
         details: "Nothing is ever cut out of it: what was taken back stays, and the taking back beside it.",
         examples: [Example("events | sort -number | take 5", "the last changes")]
     ) { _ throws(Diagnostic) in
-        let shape = RowShape(columns: columns, shown: [0, 1, 2, 3, 4, 5], noun: "events")
+        let shape = RowShape(columns: columns, shown: [0, 1, 2, 3, 4, 5, 6], noun: "events")
         return PreparedNoun(shape) { request, run throws(Diagnostic) in
             var lanes: [[Int64]] = Array(repeating: [], count: columns.count)
             let codec = request.context.codec

@@ -3,6 +3,7 @@
 import Columns
 import Interpreter
 import Receivables
+import Values
 
 enum HoldsNoun {
     private static let table = TableNoun(schema: Holds.schema)
@@ -14,11 +15,34 @@ enum HoldsNoun {
             table.linked("name", through: "debtor", Debtors.schema, "name", summary: "the debtor's name"),
             table.stored("invoice", as: "about", summary: "the invoice held; empty for the whole account"),
             table.stored("from", as: "since"), table.stored("until"), table.stored("reason"), table.stored("owner"),
+            table.derived("status", .word, words: ["active", "released", "expired"], summary: "active, released or expired") {
+                $0.endings(Holds.table, released: Holds.releasedOn, until: Holds.until, open: "active", closed: "released")
+            },
             table.stored("kind"), table.stored("released_on"),
         ],
-        shown: ["id", "debtor", "name", "about", "since", "until", "reason", "owner"],
+        shown: ["id", "debtor", "name", "about", "since", "until", "reason", "owner", "status"],
         summary: "debtors and invoices that are left alone for a while",
         examples: [Example("holds | where released_on is null")], keeps: table.existing)
+}
+
+extension BookView {
+    /// A word for each row that ended by an act, ran out, or goes on at the view's day.
+    fileprivate func endings(_ table: TableID, released: Int, until: Int?, open: String, closed: String) -> LaneSource {
+        let count = store.rowCount(table)
+        func code(_ word: String) -> Int64 { store.texts.code(of: word).map(Int64.init) ?? Lane.null }
+        let (open, closed, expired) = (code(open), code(closed), code("expired"))
+        let today = Int64(day.number)
+        return .dense(
+            DenseLane(
+                (0..<count).map { row in
+                    let row = UInt32(truncatingIfNeeded: row)
+                    let ended = cell(table, row, released)
+                    if ended != Lane.null, ended <= today { return closed }
+                    guard let until else { return open }
+                    let last = cell(table, row, until)
+                    return last != Lane.null && last < today ? expired : open
+                }))
+    }
 }
 
 enum DisputesNoun {
@@ -32,8 +56,11 @@ enum DisputesNoun {
             table.stored("invoice", as: "about", summary: "the invoice in dispute"), table.stored("amount"),
             table.stored("since"), table.stored("reason"), table.stored("owner"), table.stored("closed_on"),
             table.stored("outcome"), table.stored("currency"),
+            table.derived("status", .word, words: ["open", "closed"], summary: "open or closed") {
+                $0.endings(Disputes.table, released: Disputes.closedOn, until: nil, open: "open", closed: "closed")
+            },
         ],
-        shown: ["id", "debtor", "name", "about", "amount", "since", "reason", "owner"],
+        shown: ["id", "debtor", "name", "about", "amount", "since", "reason", "owner", "status"],
         summary: "invoices a debtor contests",
         examples: [Example("disputes | where closed_on is null")], keeps: table.existing)
 }

@@ -27,16 +27,24 @@ enum Describe {
                 let requests = [Aggregate.count, .distinct, .minimum, .maximum].map {
                     AggregateRequest(name: "\($0)", kind: $0, argument: expression, span: run.span)
                 }
-                // Without keys, so that currencies would split the money: describe its units as plain numbers.
-                let one = try Grouping(by: [], requests).run(run.rows, run.context)
-                let values = one.shape.columns.indices.map { one.values(of: $0, codec).first ?? .null }
+                // Money has a row for each currency; together they describe the column.
+                let groups = try Grouping(by: [], requests).run(run.rows, run.context)
+                let place = { (name: String) in groups.shape.index(of: name) ?? 0 }
+                func whole(_ name: String) -> Int64 {
+                    groups.values(of: place(name), codec).reduce(0) { sum, value in
+                        if case .number(let n) = value { sum + (n.whole ?? 0) } else { sum }
+                    }
+                }
+                func reach(_ name: String) -> Int64 {
+                    let texts = groups.values(of: place(name), codec).filter { !$0.isNull }.map(\.shown)
+                    return texts.isEmpty ? Lane.null : Int64(codec.code(texts.joined(separator: ", ")))
+                }
                 lanes[0].append(Int64(codec.code(column.name)))
                 lanes[1].append(Int64(codec.code(expression.type.name)))
-                let filled: Int64 = if case .number(let n) = values[0] { n.whole ?? 0 } else { 0 }
-                lanes[2].append(Int64(run.rows.rowCount) - filled)
-                lanes[3].append(codec.lane(values[1], .integer) ?? 0)
-                lanes[4].append(values[2].isNull ? Lane.null : Int64(codec.code(values[2].shown)))
-                lanes[5].append(values[3].isNull ? Lane.null : Int64(codec.code(values[3].shown)))
+                lanes[2].append(Int64(run.rows.rowCount) - whole("\(Aggregate.count)"))
+                lanes[3].append(whole("\(Aggregate.distinct)"))
+                lanes[4].append(reach("\(Aggregate.minimum)"))
+                lanes[5].append(reach("\(Aggregate.maximum)"))
             }
             return .rows(
                 Relation(

@@ -121,6 +121,12 @@ struct ArgumentBinder {
             let span = tree.span(word)
             return .missingPipe(verb.name, span, checker.rewritten(span, "| \(verb.name)"))
         }
+        // A word with something behind it was meant for a label.
+        if let word = tree.bareWord(argument), tree.nextSibling(argument) != nil,
+            parameters.contains(where: { $0.label != nil && $0.kind != .toggle })
+        {
+            return .unknownLabel(name, tree.text(word), nil, parameters, tree.span(word), nil)
+        }
         return .tooMany(name, parameters, tree.span(argument))
     }
 
@@ -150,10 +156,12 @@ extension Diagnostic {
     fileprivate static func missing(
         _ name: String, _ parameter: Parameter, _ parameters: [Parameter], _ span: Span
     ) -> Diagnostic {
-        let label = parameter.label.map { "\($0) " } ?? ""
+        let wanted = parameter.kind.wanted
+        let said = parameter.label.map { "'\($0)' and \(wanted)" } ?? wanted
+        let meaning = parameter.summary.isEmpty ? [] : ["\(parameter.name): \(parameter.summary)"]
         return Diagnostic(
-            "bind.missing-argument", "'\(name)' needs \(parameter.kind.wanted) for '\(label)\(parameter.name)'",
-            at: span, notes: ["usage: \(Usage.line(name, parameters))"])
+            "bind.missing-argument", "'\(name)' needs \(said)", at: span,
+            notes: meaning + ["usage: \(Usage.line(name, parameters))"])
     }
 
     fileprivate static func tooMany(_ name: String, _ parameters: [Parameter], _ span: Span) -> Diagnostic {
@@ -169,10 +177,11 @@ extension Diagnostic {
     }
 
     fileprivate static func unknownLabel(
-        _ name: String, _ word: String, _ label: String, _ parameters: [Parameter], _ span: Span, _ line: String?
+        _ name: String, _ word: String, _ label: String?, _ parameters: [Parameter], _ span: Span, _ line: String?
     ) -> Diagnostic {
         Diagnostic(
-            "bind.unknown-label", "'\(name)' has no label '\(word)'", at: span, label: "did you mean '\(label)'?",
+            "bind.unknown-label", "'\(name)' has no label '\(word)'", at: span,
+            label: label.map { "did you mean '\($0)'?" } ?? "",
             notes: ["usage: \(Usage.line(name, parameters))"], tryLine: line)
     }
 }

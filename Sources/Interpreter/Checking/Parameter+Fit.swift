@@ -12,6 +12,7 @@ extension Parameter {
         case (.value(.day), .text), (.value(.day), .number), (.value(.moment), .text):
             fault.hint = "dates are written 2026-11-23"
         case (.value(.duration), .number): fault.hint = "a duration names its unit: 30d, 2w, 3mo"
+        case (.value(.percent), .number): fault.hint = "a percentage has its sign: 8%"
         default: break
         }
         throw fault

@@ -34,7 +34,7 @@ package struct HelpPage: Sendable, Hashable {
             let width = section.rows.filter { !$0.right.isEmpty }.map(\.left.count).max() ?? 0
             for row in section.rows {
                 if row.right.isEmpty {
-                    lines.append("  \(row.left)")
+                    for line in row.left.split(separator: "\n") { lines.append("  \(line)") }
                 } else {
                     lines.append("  \(row.left)\(String(repeating: " ", count: width - row.left.count + 2))\(row.right)")
                 }

@@ -10,7 +10,7 @@ package enum Usage {
     private static func part(_ parameter: Parameter) -> String {
         let value = placeholder(parameter)
         var text = parameter.label.map { value.isEmpty ? $0 : "\($0) \(value)" } ?? value
-        if parameter.presence == .repeated { text += " …" }
+        if parameter.presence == .repeated, !text.hasSuffix("…") { text += " …" }
         switch parameter.presence {
         case .required, .repeated: return text
         case .optional, .defaulted: return "[\(text)]"

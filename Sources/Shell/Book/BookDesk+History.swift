@@ -81,7 +81,7 @@ extension BookDesk {
                 try sync()
                 file.permitWriting()
                 do throws(BookFault) { try file.backup(&context.world.store, to: target) } catch { throw CommitFault(error) }
-                return "\(group) changes are copied to \(target), and the copy was read back"
+                return "\(group) \(group == 1 ? "change is" : "changes are") copied to \(target), and the copy was read back"
             },
             verify: { [unowned self] () throws(CommitFault) in
                 try sync()

@@ -131,7 +131,7 @@ error: 'add' needs one of its kinds behind it
   = kinds: debtor, invoice
   code: verb.unknown
 ### add debtor
-error: 'add debtor' needs text for 'name'
+error: 'add debtor' needs text
   ┌ test:1:1
 1 │ add debtor
   │ ^^^^^^^^^^
@@ -153,7 +153,7 @@ error: text stands in quotes, but 'Acme' is bare
   try: add debtor "Acme"
   code: bind.unquoted
 ### add invoice 10 GBP
-error: 'add invoice' needs an id from debtors for 'to debtor'
+error: 'add invoice' needs 'to' and an id from debtors
   ┌ test:1:1
 1 │ add invoice 10 GBP
   │ ^^^^^^^^^^^

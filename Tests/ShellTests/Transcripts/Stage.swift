@@ -51,8 +51,19 @@ final class Stage {
         default:
             disk = MemoryDisk()
             book = "/\(source).book"
+            // A book that a script of its own makes: `@ book corner`.
+            let script = "Tests/Transcripts/books/\(source).recoup"
+            if let text = try? ProjectFiles.text(script) { try make(text, today) }
         }
         for directive in directives where directive.place == 0 { try obey(directive) }
+    }
+
+    private func make(_ script: String, _ today: String) throws {
+        try disk.replaceContents(of: "/made.recoup", with: Array(script.utf8))
+        let code = Program.run(arguments + location + ["/made.recoup"], outside(input: .bytes([]), isTerminal: false))
+        defer { printed = [] }
+        guard code == 0 else { throw StageFault(description: "the book cannot be made: \(printed.map(\.text).joined())") }
+        disk = disk.afterProcessEnd()
     }
 
     /// A directive that acts where it stands.
