@@ -82,7 +82,7 @@ extension Diagnostic {
     fileprivate static func tooMany(_ function: Function, _ span: Span) -> Diagnostic {
         Diagnostic(
             "expression.too-many-arguments",
-            "\(function.name) takes \(function.parameters.count) arguments, and this is one more", at: span)
+            "\(function.name) takes \(function.parameters.count == 1 ? "1 argument" : "\(function.parameters.count) arguments"), and this is one more", at: span)
     }
     fileprivate static func tooFew(_ function: Function, _ missing: Int, _ span: Span) -> Diagnostic {
         let name = missing < function.parameters.count ? function.parameters[missing].name : ""

@@ -33,8 +33,10 @@ extension Key where Answer == Int {
         Key(Parameter(name, .count, label: label, summary: summary)) { given, run throws(Diagnostic) in
             let value = try given.single(run)
             guard case .number(let number) = value, let whole = number.whole.flatMap({ Int(exactly: $0) }), whole >= 0 else {
-                let found = if case .number(let number) = value { number.text } else { ExpressionType(of: value).name }
-                throw .wrongType(name, "a whole number from 0 up", found, given.place(run))
+                if case .number(let number) = value {
+                    throw .wrongType(name, "a whole number from 0 up", number.text, given.place(run))
+                }
+                throw .wrongType(name, "a whole number", ExpressionType(of: value).name, given.place(run))
             }
             return whole
         }

@@ -135,6 +135,7 @@ error: 'add debtor' needs text
   ┌ test:1:1
 1 │ add debtor
   │ ^^^^^^^^^^
+  = name: what it is called
   = usage: add debtor NAME [kind company|person]
   code: bind.missing-argument
 ### add debtor "X" kind perso
@@ -157,6 +158,7 @@ error: 'add invoice' needs 'to' and an id from debtors
   ┌ test:1:1
 1 │ add invoice 10 GBP
   │ ^^^^^^^^^^^
+  = debtor: who owes it
   = usage: add invoice AMOUNT to DEBTOR [due DUE]
   code: bind.missing-argument
 ### add invoice 10 GBP too D-1

@@ -1,0 +1,24 @@
+// Codes of files that are read in: what they hold, how they are written, whether they tie to what was expected.
+import Interpreter
+
+extension CodePages {
+    static let imports: [CodePage] = [
+        CodePage("import.count-differs", "the file has another number of rows than expect says; nothing was imported"),
+        CodePage("import.total-differs", "the file has another total than expect says; nothing was imported"),
+        CodePage("import.doubtful-dates", "the dates can be read two ways; say which", right: "import payments from \"bank.csv\" dates dmy"),
+        CodePage("import.doubtful-decimals", "the amounts can be read two ways; say which", right: "import payments from \"bank.csv\" decimal comma"),
+        CodePage("import.empty", "the file has no header, so nothing says what it holds"),
+        CodePage("import.encoding", "the file is not UTF-8; say what it is if you know"),
+        CodePage("import.key-reused", "the key stood for another file before; a key names one import"),
+        CodePage("import.lacks-column", "a column that is needed is not in the file; map says which one holds it"),
+        CodePage("import.no-files", "there is no file here that can be imported"),
+        CodePage("import.not-csv", "the file is no CSV: its quotes or its rows do not close"),
+        CodePage("import.rejected", "some rows cannot be taken, so nothing was imported; rejects takes them aside", right: "import payments from \"bank.csv\" rejects \"bad.csv\""),
+        CodePage("import.rejects", "the file for rejected rows could not be written, so nothing was imported"),
+        CodePage("import.separator", "a separator is one character"),
+        CodePage("import.unknown-column", "the file has no column of this name; its header is shown"),
+        CodePage("import.unknown-field", "these records have no field of this name"),
+        CodePage("import.unknown-kind", "the header fits no kind of file; say which", right: "import invoices from \"open.csv\""),
+        CodePage("import.unreadable", "the file cannot be read; the message says why"),
+    ]
+}
