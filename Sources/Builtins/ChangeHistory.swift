@@ -54,8 +54,10 @@ extension ChangeHistory.Head {
     var title: String {
         let lines = line.split(separator: "\n")
         guard let first = lines.first else { return line }
-        let short = first.count > 80 ? "\(first.prefix(77))…" : String(first)
-        return lines.count == 1 ? short : "\(short) (+\(lines.count - 1))"
+        let isLong = first.count > 80
+        let short = isLong ? first.prefix(77) : first
+        if lines.count > 1 { return "\(short) … and \(lines.count - 1) more" }
+        return isLong ? "\(short) …" : String(first)
     }
 }
 
