@@ -24,6 +24,9 @@ package struct ResultGrid {
         let places = allColumns ? Array(shape.columns.indices) : shape.shown
         let kept = relation.rowCount > limit ? relation.slice(from: 0, count: limit) : relation
         let money = places.filter { shape.columns[$0].meaning == .money }
+        // A column `currency` that is shown anyway says it for every amount of the row that is in it.
+        let own = places.first { shape.columns[$0].name == "currency" && shape.columns[$0].meaning == .currency }
+        let ownUnits = own.map { kept.lanes(of: $0) }
         let codec = context.codec
         var columns: [GridColumn] = []
         var cells: [ResultColumn] = []
@@ -34,9 +37,11 @@ package struct ResultGrid {
             cells.append(cell)
             guard reader == .machine, column.meaning == .money else { continue }
             let name = money.count == 1 ? "currency" : "\(column.name)_currency"
+            let units = kept.currencies(of: place)
+            if let ownUnits, ownUnits == units { continue }
             if places.contains(where: { shape.columns[$0].name == name }) { continue }
             columns.append(GridColumn(name, .symbol))
-            cells.append(ResultColumn(currencies: kept.currencies(of: place)))
+            cells.append(ResultColumn(currencies: units))
         }
         grid = Grid(columns: columns, rowCount: kept.rowCount) { row, column, out in cells[column].append(row, to: &out) }
     }
