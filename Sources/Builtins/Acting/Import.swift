@@ -22,6 +22,13 @@ enum ImportVerb {
     static let key = Key.text("key", label: "key", "a name for this import: the same twice imports once").optional
     static let update = Clause.toggle("update", "change what is in the book already, by id or outside number")
 
+    /// Names columns of the file, which nobody knows before it is opened: taken as it was typed.
+    static let map = {
+        var map = Clause.tokens("map", "what is made of which columns: map { id: number, debtor: \"D-{debtor_id}\" }")
+        map.parameter.label = "map"
+        return map
+    }()
+
     private static let common: [any SignatureItem] = [
         dates, decimal, encoding, separator, currency, rejects, expect, total, update, key,
     ]
@@ -36,19 +43,30 @@ enum ImportVerb {
                     `rejects` says where the others go.
                     """,
                 examples: [Example("dry import \"bank-2026-11-23.csv\"")]
-            ) { _ in Prepared.act { run throws(Diagnostic) in try deed(run, nil, at: path) } }
+            ) { _ in Prepared.act { run throws(Diagnostic) in try deed(run, nil, [], at: path) } }
         ]
         + FileKind.allCases.map { kind in
             Verb.action(
-                "import \(kind.rawValue)", [source] + common, summary: "bring in \(kind.rawValue) from a file",
+                "import \(kind.rawValue)", [source, map] + common, summary: "bring in \(kind.rawValue) from a file",
                 examples: [Example("dry import payments from \"bank-2026-11-23.csv\"")]
-            ) { _ in Prepared.act { run throws(Diagnostic) in try deed(run, kind, at: source) } }
+            ) { call throws(Diagnostic) in
+                let told = call[map]
+                guard let entries = told.isEmpty ? [] : MapText.entries(told.joined(separator: " ")) else {
+                    throw call.fault(
+                        "import.map", "a map says what is made of which columns", at: map,
+                        try: "map { id: number, debtor: \"D-{debtor_id}\" }")
+                }
+                return Prepared.act { run throws(Diagnostic) in try deed(run, kind, entries, at: source) }
+            }
         }
 
-    private static func deed(_ run: Run, _ kind: FileKind?, at place: Key<String>) throws(Diagnostic) -> Deed {
+    private static func deed(
+        _ run: Run, _ kind: FileKind?, _ map: [MapText.Entry], at place: Key<String>
+    ) throws(Diagnostic) -> Deed {
         let name = try run[place]
         var options = ImportOptions()
         options.kind = kind
+        options.map = map
         options.dates = try run[dates].flatMap { $0 == "iso" ? .ymd : DayOrder(rawValue: $0) }
         options.mark = try run[decimal].map { $0 == "comma" ? .comma : .point }
         options.encoding = try run[encoding].map { $0 == "latin1" ? .latin1 : .utf8 }

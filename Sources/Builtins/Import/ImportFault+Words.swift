@@ -2,6 +2,7 @@
 import Diagnostics
 import Files
 import Interpreter
+import Receivables
 import Rendering
 import Values
 
@@ -70,7 +71,10 @@ extension ImportWords {
         if bank.byReference > 0 { lines.append("\(bank.byReference) matched by a reference that names an invoice") }
         if bank.byName > 0 { lines.append("\(bank.byName) matched by the payer's name") }
         if bank.unknownCount > 0 { lines.append("\(bank.unknownCount) unidentified:") }
-        for (payer, amount, _) in bank.unknown { lines.append("  \(payer) \(amount.text)") }
+        for (payer, amount, invoice) in bank.unknown {
+            let proposal = invoice.map { ": exactly what \(run.id(Invoices.table, $0)) has open" } ?? ""
+            lines.append("  \(payer) \(amount.text)\(proposal)")
+        }
         return lines
     }
 }

@@ -162,6 +162,19 @@ import Values
         #expect(bench.fault("import invoices from \"x.csv\"")?.code == "import.lacks-column")
     }
 
+    @Test func aMapSaysWhatIsMadeOfWhat() throws {
+        let bench = try ImportBench(texts: Self.ledger)
+        try bench.run("import \"debtors.csv\"")
+        try bench.put("x.csv", "belegnr,kto,brutto,vom,faellig\n17,2,10.00,2026-01-03,2026-02-03\n")
+        try bench.run(
+            "import invoices from \"x.csv\" map { number: \"RE-{belegnr}\", debtor: \"D-{kto}\", amount: brutto, issued: `vom`, due: faellig }")
+        let row = try #require(bench.store.row(Invoices.table, id: "RE-17"))
+        #expect(bench.store.cell(Invoices.table, row, Invoices.debtor) == 1)
+        #expect(bench.fault("import invoices from \"x.csv\" map { amount: nope }")?.code == "import.unknown-column")
+        #expect(bench.fault("import invoices from \"x.csv\" map { nope: kto }")?.code == "import.unknown-field")
+        #expect(bench.fault("import invoices from \"x.csv\" map { number: 1 + 2 }")?.code == "import.map")
+    }
+
     // MARK: banks
 
     @Test func overlappingBankFilesCountOnce() throws {
