@@ -104,6 +104,10 @@ static int next_character(cs_editor *editor, wchar_t *out, bool paints) {
         editor->last = have;
         if (cs_take_resize()) {
             el_resize(editor->line);
+            // Only a refresh brings libedit's cursor back inside the new display: the next key typed on a line that had been
+            // longer than a row of it is otherwise written behind the row's memory.
+            if (!editor->takeover) fputc('\r', editor->out);
+            el_set(editor->line, EL_REFRESH);
             editor->hooks.resized(editor->hooks.context);
         }
         if (paints && !input_waits(editor)) editor->hooks.settled(editor->hooks.context);
