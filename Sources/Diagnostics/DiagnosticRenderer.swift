@@ -18,6 +18,8 @@ package struct DiagnosticRenderer: Sendable {
     private static let quotedLines = 3
     /// Bytes of a line looked at on each side of a fault.
     private static let reach = 600
+    /// Characters of one line of prose: a message may quote a name of a megabyte.
+    private static let longest = 600
 
     package init(color: Bool = false, width: Int = 100) {
         self.color = color
@@ -32,7 +34,7 @@ package struct DiagnosticRenderer: Sendable {
         let place = table.position(of: source.anchor(diagnostic.primary.span), in: source)
         let word = diagnostic.severity == .error ? "error" : "warning"
 
-        var out = paint(word + ":", .fault) + " " + visible(diagnostic.message) + "\n"
+        var out = paint(word + ":", .fault) + " " + prose(diagnostic.message) + "\n"
         out += paint("\(margin) ┌", .frame) + " \(visible(source.name)):\(place.line):\(place.column)\n"
         for entry in quoted {
             let number = String(entry.line + 1)
@@ -42,18 +44,27 @@ package struct DiagnosticRenderer: Sendable {
             for label in entry.labels {
                 let isPrimary = label == diagnostic.primary
                 let mark = window.mark(source.anchor(label.span), isPrimary ? "^" : "-")
-                let text = label.text.isEmpty ? "" : " " + visible(label.text)
+                let text = label.text.isEmpty ? "" : " " + prose(label.text)
                 out += paint("\(margin) │", .frame) + " " + mark.indent + paint(mark.signs + text, isPrimary ? .fault : .frame) + "\n"
             }
         }
-        for note in diagnostic.notes { out += "\(margin) \(paint("=", .frame)) \(visible(note))\n" }
-        if let hint = diagnostic.hint { out += "\(margin) hint: \(visible(hint))\n" }
-        if let tryLine = diagnostic.tryLine {
+        for note in diagnostic.notes { out += "\(margin) \(paint("=", .frame)) \(prose(note))\n" }
+        if let hint = diagnostic.hint { out += "\(margin) hint: \(prose(hint))\n" }
+        if let tryLine = diagnostic.tryLine, tryLine.utf8.count <= 4 * DiagnosticRenderer.longest {
             for (place, line) in tryLine.split(separator: "\n").enumerated() {
                 out += "\(margin) \(place == 0 ? "try:" : " or:") \(paint(visible(String(line)), .advice))\n"
             }
         }
         return out + "\(margin) code: \(visible(diagnostic.code))\n"
+    }
+
+    private func prose(_ text: String) -> String {
+        guard text.utf8.count > DiagnosticRenderer.longest else { return visible(text) }
+        let scalars = text.unicodeScalars
+        let half = DiagnosticRenderer.longest / 2
+        // Both ends: what is wrong often stands behind what was quoted.
+        return visible(String(String.UnicodeScalarView(scalars.prefix(half)))) + " … "
+            + visible(String(String.UnicodeScalarView(scalars.suffix(half))))
     }
 
     private struct QuotedLine {

@@ -6,7 +6,7 @@ extension Conversation {
     /// Answers one statement and hands on what was printed. Its exit code, or nil when it asks to leave.
     func take(_ statement: [UInt8], as name: @autoclosure () -> String) -> Int32? {
         defer { voice.out.flush() }
-        if statement.allSatisfy({ $0 <= 0x20 }) { return ExitCode.ok }
+        if statement.allSatisfy(\.isBlank) { return ExitCode.ok }
         switch ShellWord(statement) {
         case .leave?: return nil
         case .last?: showLast()

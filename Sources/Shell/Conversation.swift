@@ -250,10 +250,11 @@ final class Conversation {
         voice.err.flush()
     }
 
-    /// `3.2 ms`
+    /// `3.214 ms`, `120.3 ms`: as exact as it can mean something.
     private static func milliseconds(_ nanoseconds: UInt64) -> String {
-        let tenths = nanoseconds / 100_000
-        return "\(tenths / 10).\(tenths % 10) ms"
+        let whole = nanoseconds / 1_000_000
+        let part = String(1_000 + nanoseconds / 1_000 % 1_000).dropFirst()
+        return "\(whole).\(whole < 10 ? part : part.prefix(1)) ms"
     }
 }
 

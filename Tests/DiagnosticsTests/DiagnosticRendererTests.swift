@@ -16,6 +16,14 @@ import Testing
         DiagnosticRenderer(color: color, width: width).render(diagnostic, in: Source(name: "a.recoup", text: text))
     }
 
+    @Test func aNameOfAMegabyteIsQuotedByItsEnds() {
+        let name = String(repeating: "a", count: 1 << 20)
+        let told = render(Diagnostic("test.fault", "nothing is called '\(name)', sorry", at: Span(0, 1 << 20), label: name), name)
+        #expect(told.utf8.count < 3_000)
+        #expect(told.hasPrefix("error: nothing is called 'aaa"))
+        #expect(told.contains(" … aaa") && told.contains("a', sorry\n"))
+    }
+
     @Test func laysOutEverything() {
         let text = "let a = 1\n\ninvoices | where balnace > £500\n"
         var fault = Diagnostic(

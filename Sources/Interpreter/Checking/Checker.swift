@@ -23,6 +23,8 @@ final class Checker {
     var depth = 0
     /// Problems of the source under the checker.
     var problems: [Diagnostic] = []
+    /// After so many the rest is not looked at: each costs a search for near names, and nobody reads more at once.
+    static let maximumProblems = 100
     /// What `use` and `param` need from the session.
     var uses: ((String, Span) throws(Diagnostic) -> Program)?
     var arguments: ScriptArguments?
@@ -162,6 +164,12 @@ extension Diagnostic {
     static let echoCode = "check.echo"
 
     static func echo(_ span: Span) -> Diagnostic { Diagnostic(echoCode, "", at: span) }
+
+    static func manyProblems(_ span: Span) -> Diagnostic {
+        Diagnostic(
+            "check.too-many", "a script may have \(Checker.maximumProblems) problems at a time, but this one has more", at: span,
+            label: "from here on nothing was looked at", hint: "mend those above first")
+    }
 
     fileprivate static func actionInside(_ span: Span) -> Diagnostic {
         Diagnostic(

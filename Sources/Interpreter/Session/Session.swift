@@ -99,6 +99,10 @@ package final class Session {
         var list: [Statement] = []
         for child in tree.children(tree.root) {
             let span = tree.span(child)
+            if checker.problems.count >= Checker.maximumProblems {
+                checker.problems.append(.manyProblems(span))
+                break
+            }
             if tree.diagnostics.contains(where: { span.contains($0.primary.span) }) {
                 checker.skip(child)
                 continue

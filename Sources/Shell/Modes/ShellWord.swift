@@ -19,3 +19,8 @@ enum ShellWord: Equatable {
         }
     }
 }
+
+extension UInt8 {
+    /// What a line may hold and still say nothing. Other control characters are no blanks: they are refused.
+    var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+}

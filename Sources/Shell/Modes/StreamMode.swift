@@ -75,7 +75,7 @@ struct StreamMode {
         case .last?: conversation.showLast()
         case .timing(let on)?: conversation.isTiming = on
         case nil:
-            if statement.allSatisfy({ $0 <= 0x20 }) { return .ended(ExitCode.ok) }
+            if statement.allSatisfy(\.isBlank) { return .ended(ExitCode.ok) }
             return conversation.runIfWhole(Source(name: "line \(line)", bytes: statement)).map { .ended($0) } ?? .incomplete
         }
         return .ended(ExitCode.ok)
