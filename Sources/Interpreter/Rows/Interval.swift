@@ -19,6 +19,9 @@ struct Interval {
         self.high = high
     }
 
+    /// How far its end lies from its beginning; nil where it is empty.
+    var width: UInt64? { low > high ? nil : UInt64(bitPattern: high &- low) }
+
     /// The lanes that compare so with a stretch of them: `<` is before its first, `<=` not after its last.
     init?(_ op: Operation, _ stretch: (first: Int128, last: Int128)) {
         var low = Int128(Lane.null) + 1

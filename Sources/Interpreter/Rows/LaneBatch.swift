@@ -40,13 +40,13 @@ struct LaneBatch {
             if let rows {
                 for i in 0..<count {
                     base[n] = rows[i]
-                    n &+= mask[i] == 1 ? 1 : 0
+                    n &+= Int(truncatingIfNeeded: mask[i] & 1)
                 }
             } else {
                 let first = UInt32(truncatingIfNeeded: from)
                 for i in 0..<count {
                     base[n] = first &+ UInt32(truncatingIfNeeded: i)
-                    n &+= mask[i] == 1 ? 1 : 0
+                    n &+= Int(truncatingIfNeeded: mask[i] & 1)
                 }
             }
             kept.append(contentsOf: UnsafeBufferPointer(start: base, count: n))

@@ -1,4 +1,5 @@
 // The steps whose lanes are answers: 1 where something holds, 0 where it does not. None of them gives null.
+// Answers are counted together, not chosen between: rows come in no order a branch could learn.
 import Columns
 import Syntax
 
@@ -37,13 +38,13 @@ final class CompareOp: LaneOp {
         try right.fill(batch, b)
         let n = batch.count
         switch kind {
-        case .equal: for i in 0..<n { out[i] = out[i] == b[i] && out[i] != Lane.null ? 1 : 0 }
-        case .notEqual: for i in 0..<n { out[i] = out[i] != b[i] && out[i] != Lane.null && b[i] != Lane.null ? 1 : 0 }
+        case .equal: for i in 0..<n { out[i] = bit(out[i] == b[i]) & bit(out[i] != Lane.null) }
+        case .notEqual: for i in 0..<n { out[i] = bit(out[i] != b[i]) & bit(out[i] != Lane.null) & bit(b[i] != Lane.null) }
         // Null is the least lane: only the side that must be the smaller one needs a test of its own.
-        case .less: for i in 0..<n { out[i] = out[i] < b[i] && out[i] != Lane.null ? 1 : 0 }
-        case .lessEqual: for i in 0..<n { out[i] = out[i] <= b[i] && out[i] != Lane.null ? 1 : 0 }
-        case .greater: for i in 0..<n { out[i] = out[i] > b[i] && b[i] != Lane.null ? 1 : 0 }
-        case .greaterEqual: for i in 0..<n { out[i] = out[i] >= b[i] && b[i] != Lane.null ? 1 : 0 }
+        case .less: for i in 0..<n { out[i] = bit(out[i] < b[i]) & bit(out[i] != Lane.null) }
+        case .lessEqual: for i in 0..<n { out[i] = bit(out[i] <= b[i]) & bit(out[i] != Lane.null) }
+        case .greater: for i in 0..<n { out[i] = bit(out[i] > b[i]) & bit(b[i] != Lane.null) }
+        case .greaterEqual: for i in 0..<n { out[i] = bit(out[i] >= b[i]) & bit(b[i] != Lane.null) }
         }
     }
 }
@@ -66,11 +67,15 @@ final class IntervalOp: LaneOp {
 
     /// Answers in place. An interval never holds null, so only being outside needs a test for it.
     static func test(_ out: UnsafeMutablePointer<Int64>, _ count: Int, _ interval: Interval, outside: Bool) {
-        let (low, high) = (interval.low, interval.high)
+        let (low, width) = (interval.low, interval.width)
+        guard let width else {
+            for i in 0..<count { out[i] = outside ? bit(out[i] != Lane.null) : 0 }
+            return
+        }
         if outside {
-            for i in 0..<count { out[i] = (out[i] < low || out[i] > high) && out[i] != Lane.null ? 1 : 0 }
+            for i in 0..<count { out[i] = bit(UInt64(bitPattern: out[i] &- low) > width) & bit(out[i] != Lane.null) }
         } else {
-            for i in 0..<count { out[i] = out[i] >= low && out[i] <= high ? 1 : 0 }
+            for i in 0..<count { out[i] = bit(UInt64(bitPattern: out[i] &- low) <= width) }
         }
     }
 }
@@ -81,7 +86,10 @@ final class MoneyIntervalOp: LaneOp {
     let currency: LaneOp
     let outside: Bool
     private let interval: (_ currency: Int64) -> Interval
-    private var known: [(currency: Int64, interval: Interval)] = []
+    /// By the currency's number, which packs three letters; the last place is for what is no currency.
+    private var lows: [Int64] = []
+    private var highs: [Int64] = []
+    private static let places: Int64 = 26 * 26 * 26
     init(
         _ amount: LaneOp, _ currency: LaneOp, outside: Bool, _ room: LaneRoom, _ interval: @escaping (_ currency: Int64) -> Interval
     ) {
@@ -99,23 +107,23 @@ final class MoneyIntervalOp: LaneOp {
         try currency.fill(batch, units)
         var differ: Int64 = 0
         for i in 0..<batch.count { differ |= units[i] ^ units[0] }
-        if differ == 0 { return IntervalOp.test(out, batch.count, find(units[0]), outside: outside) }
-        var last = units[0]
-        var (low, high) = (find(last).low, find(last).high)
-        for i in 0..<batch.count {
-            if units[i] != last {
-                last = units[i]
-                (low, high) = (find(last).low, find(last).high)
-            }
-            out[i] = (out[i] >= low && out[i] <= high) != outside && out[i] != Lane.null ? 1 : 0
+        if differ == 0 { return IntervalOp.test(out, batch.count, interval(units[0]), outside: outside) }
+        if lows.isEmpty {
+            let all = (0...Self.places).map { $0 == Self.places ? Interval.none : interval($0) }
+            lows = all.map(\.low)
+            highs = all.map(\.high)
         }
-    }
-
-    private func find(_ currency: Int64) -> Interval {
-        for entry in known where entry.currency == currency { return entry.interval }
-        let made = interval(currency)
-        known.append((currency, made))
-        return made
+        let flip = bit(outside)
+        let last = UInt64(Self.places)
+        lows.withUnsafeBufferPointer { lows in
+            highs.withUnsafeBufferPointer { highs in
+                for i in 0..<batch.count {
+                    let place = Int(truncatingIfNeeded: min(UInt64(bitPattern: units[i]), last))
+                    let inside = bit(out[i] >= lows[place]) & bit(out[i] <= highs[place])
+                    out[i] = (inside ^ flip) & bit(out[i] != Lane.null)
+                }
+            }
+        }
     }
 }
 
@@ -133,15 +141,16 @@ final class LogicalOp: LaneOp {
         let other = room.take()
         defer { room.give(other) }
         try left.fill(batch, out)
-        // A flag of a column may be null; null counts as false. A side that settles the whole batch spares the other.
-        var open = 0
-        for i in 0..<batch.count { open |= (out[i] == 1) == isAnd ? 1 : 0 }
+        // A flag of a column may be null, whose last bit is 0 as that of false is. A side that settles the whole batch spares the other.
+        var open: Int64 = 0
+        let settles: Int64 = isAnd ? 0 : 1
+        for i in 0..<batch.count { open |= (out[i] & 1) ^ settles }
         if open == 0 { return IntervalOp.test(out, batch.count, .one, outside: false) }
         try right.fill(batch, other)
         if isAnd {
-            for i in 0..<batch.count { out[i] = out[i] == 1 && other[i] == 1 ? 1 : 0 }
+            for i in 0..<batch.count { out[i] &= other[i] & 1 }
         } else {
-            for i in 0..<batch.count { out[i] = out[i] == 1 || other[i] == 1 ? 1 : 0 }
+            for i in 0..<batch.count { out[i] = (out[i] | other[i]) & 1 }
         }
     }
 }
@@ -154,7 +163,7 @@ final class NotOp: LaneOp {
     }
     override func fill(_ batch: LaneBatch, _ out: UnsafeMutablePointer<Int64>) throws(LaneMiss) {
         try inner.fill(batch, out)
-        for i in 0..<batch.count { out[i] = out[i] == 1 ? 0 : 1 }
+        for i in 0..<batch.count { out[i] = (out[i] & 1) ^ 1 }
     }
 }
 
@@ -168,7 +177,8 @@ final class IsNullOp: LaneOp {
     }
     override func fill(_ batch: LaneBatch, _ out: UnsafeMutablePointer<Int64>) throws(LaneMiss) {
         try inner.fill(batch, out)
-        for i in 0..<batch.count { out[i] = (out[i] == Lane.null) != negated ? 1 : 0 }
+        let flip = bit(negated)
+        for i in 0..<batch.count { out[i] = bit(out[i] == Lane.null) ^ flip }
     }
 }
 
@@ -221,3 +231,6 @@ final class MemberOp: LaneOp {
         for i in 0..<batch.count { out[i] = out[i] != Lane.null && set.contains(out[i]) != outside ? 1 : 0 }
     }
 }
+
+@inline(__always)
+func bit(_ condition: Bool) -> Int64 { condition ? 1 : 0 }

@@ -57,27 +57,28 @@ final class ArithmeticOp: LaneOp {
         defer { room.give(other) }
         try left.fill(batch, out)
         try right.fill(batch, other)
-        var lost = 0
+        var lost: Int64 = 0
+        let (low, high) = (range.lowerBound, range.upperBound)
         switch kind {
         case .add:
             for i in 0..<batch.count {
                 let (sum, over) = out[i].addingReportingOverflow(other[i])
-                let null = out[i] == Lane.null || other[i] == Lane.null
-                lost |= !null && (over || sum < range.lowerBound || sum > range.upperBound) ? 1 : 0
+                let null = bit(out[i] == Lane.null) | bit(other[i] == Lane.null) != 0
+                lost |= bit(!null) & (bit(over) | bit(sum < low) | bit(sum > high))
                 out[i] = null ? Lane.null : sum
             }
         case .subtract:
             for i in 0..<batch.count {
                 let (sum, over) = out[i].subtractingReportingOverflow(other[i])
-                let null = out[i] == Lane.null || other[i] == Lane.null
-                lost |= !null && (over || sum < range.lowerBound || sum > range.upperBound) ? 1 : 0
+                let null = bit(out[i] == Lane.null) | bit(other[i] == Lane.null) != 0
+                lost |= bit(!null) & (bit(over) | bit(sum < low) | bit(sum > high))
                 out[i] = null ? Lane.null : sum
             }
         case .multiply:
             for i in 0..<batch.count {
                 let (product, over) = out[i].multipliedReportingOverflow(by: other[i])
-                let null = out[i] == Lane.null || other[i] == Lane.null
-                lost |= !null && (over || product < range.lowerBound || product > range.upperBound) ? 1 : 0
+                let null = bit(out[i] == Lane.null) | bit(other[i] == Lane.null) != 0
+                lost |= bit(!null) & (bit(over) | bit(product < low) | bit(product > high))
                 out[i] = null ? Lane.null : product
             }
         }
@@ -134,8 +135,8 @@ final class SameCurrencyOp: LaneOp {
         try amounts.fill(batch, out)
         try left.fill(batch, a)
         try right.fill(batch, b)
-        var differ = 0
-        for i in 0..<batch.count { differ |= a[i] != b[i] && out[i] != Lane.null ? 1 : 0 }
+        var differ: Int64 = 0
+        for i in 0..<batch.count { differ |= bit(a[i] != b[i]) & bit(out[i] != Lane.null) }
         if differ != 0 { throw LaneMiss() }
     }
 }
@@ -151,11 +152,11 @@ final class RescaleOp: LaneOp {
     }
     override func fill(_ batch: LaneBatch, _ out: UnsafeMutablePointer<Int64>) throws(LaneMiss) {
         try inner.fill(batch, out)
-        var lost = 0
+        var lost: Int64 = 0
         for i in 0..<batch.count {
             let (scaled, over) = out[i].multipliedReportingOverflow(by: factor)
             let null = out[i] == Lane.null
-            lost |= !null && (over || scaled == Lane.null) ? 1 : 0
+            lost |= bit(!null) & (bit(over) | bit(scaled == Lane.null))
             out[i] = null ? Lane.null : scaled
         }
         if lost != 0 { throw LaneMiss() }

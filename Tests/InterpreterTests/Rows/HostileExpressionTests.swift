@@ -2,6 +2,7 @@
 import Columns
 import Diagnostics
 import Interpreter
+import Syntax
 import Testing
 import Values
 
@@ -94,5 +95,16 @@ import Values
         let one = try field.bound("debtor = `2026/17`").narrowing(field.relation, field.context).selectedRows
         let two = try field.bound("debtor = D-1").narrowing(field.relation, field.context).selectedRows
         #expect(one == two && !one.isEmpty)
+    }
+
+    @Test func aWordThatOnlyDisplaysIsNoCondition() throws {
+        let field = try Field(seed: 1)
+        let tree = Tree(parsing: Source(name: "t", text: "(kind = red)"))
+        var scope = field.scope(tree)
+        let place = try #require(scope.row?.index(of: "kind"))
+        scope.row?.columns[place].conditions = [WordCondition("red", "late > 0d")]
+        let node = try #require(tree.firstChild(tree.root))
+        let fault = #expect(throws: Diagnostic.self) { try ExpressionBinder(scope).bind(node) }
+        #expect(fault?.code == "expression.display-word" && fault?.hint == "late > 0d finds all of them")
     }
 }
