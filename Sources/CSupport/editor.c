@@ -272,6 +272,8 @@ void cs_editor_close(cs_editor *editor) {
 int cs_editor_read(cs_editor *editor) {
     int count = 0;
     editor->ended = CS_ENDED_INPUT;
+    // Before the prompt is drawn, not after: a Ctrl-C typed at once must be a key, and not flush what came with it.
+    el_set(editor->line, EL_PREP_TERM, 1);
     const wchar_t *text = el_wgets(editor->line, &count);
     return text != NULL && count > 0 ? CS_ENDED_LINE : editor->ended;
 }
