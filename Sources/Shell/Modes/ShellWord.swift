@@ -6,9 +6,12 @@ enum ShellWord: Equatable {
     case last
     case timing(Bool)
 
-    /// The word a statement is, or nil where it is a statement.
+    /// The word a statement is, or nil where it is a statement. Each statement of a stream passes here, so one that cannot be a
+    /// word is told by its length and its first letter.
     init?(_ statement: [UInt8]) {
-        guard statement.count < 32, let first = statement.first, "qels \t".utf8.contains(first) else { return nil }
+        guard statement.count <= Self.longest, let first = statement.first(where: { !Self.isBlank($0) }),
+            Self.firstLetters.contains(first)
+        else { return nil }
         let words = String(decoding: statement, as: UTF8.self).split { $0 == " " || $0 == "\t" || $0 == "\n" }
         switch words {
         case ["quit"], ["exit"]: self = .leave
@@ -18,6 +21,12 @@ enum ShellWord: Equatable {
         default: return nil
         }
     }
+
+    /// The words and some room for blanks around them.
+    private static let longest = 48
+    private static let firstLetters = Array("qels".utf8)
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A }
 }
 
 extension UInt8 {
