@@ -43,33 +43,75 @@ package struct Groups {
             width = overflow || span >= 1 << 40 ? Int.max / 2 : Int(span) + 1
         }
         let (cells, overflow) = (width + 1).multipliedReportingOverflow(by: count)
-        if !overflow, cells <= Swift.max(1 << 20, selection.count * 2) {
+        let limit = Swift.max(1 << 20, selection.count * 2)
+        if !overflow, cells <= limit {
             dense(selection, key.lane, low, width)
+        } else if width <= 1 << 16, let few = Few(selection, key.lane, low, width, most: limit / count - 2) {
+            dense(selection, key.lane, low, width, few)
         } else {
             hashed(selection, key.lane)
         }
     }
 
+    /// Few different keys in a wide range, as currencies are: each one's place among them.
+    private struct Few {
+        /// By key, with null and keys out of range last.
+        var places: [UInt32]
+        var count: Int
+
+        /// Nil where there are more than `most`.
+        init?(_ selection: Selection, _ lane: LaneSource, _ low: Int64, _ width: Int, most: Int) {
+            var places = [UInt32](repeating: .max, count: width + 1)
+            var count: UInt32 = 0
+            withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity) { room in
+                guard let lanes = room.baseAddress else { return }
+                for from in stride(from: 0, to: selection.count, by: Block.capacity) {
+                    let step = min(Block.capacity, selection.count - from)
+                    selection.read(lane, from: from, count: step, into: lanes)
+                    places.withUnsafeMutableBufferPointer { places in
+                        for i in 0..<step {
+                            let key = UInt64(bitPattern: lanes[i] &- low)
+                            let inner = key < UInt64(width) ? Int(truncatingIfNeeded: key) : width
+                            if places[inner] == .max {
+                                places[inner] = count
+                                count &+= 1
+                            }
+                        }
+                    }
+                    if Int(count) > most { return }
+                }
+            }
+            guard count > 0, Int(count) <= most else { return nil }
+            self.places = places
+            self.count = Int(count)
+        }
+    }
+
     /// Groups by an array of (group so far, key): the last place of each stands for null and for keys out of range.
-    private mutating func dense(_ selection: Selection, _ lane: LaneSource, _ low: Int64, _ width: Int) {
+    private mutating func dense(_ selection: Selection, _ lane: LaneSource, _ low: Int64, _ width: Int, _ few: Few? = nil) {
         let single = count == 1
-        var places = [UInt32](repeating: .max, count: count * (width + 1))
+        let stride = (few?.count ?? width) + 1
+        let ranks = few?.places ?? []
+        var places = [UInt32](repeating: .max, count: count * stride)
         let most = Swift.min(places.count, selection.count)
         var firsts = [UInt32](repeating: 0, count: most)
         var sizes = [UInt32](repeating: 0, count: most)
         var found = 0
         withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity) { room in
             guard let lanes = room.baseAddress else { return }
-            for from in stride(from: 0, to: selection.count, by: Block.capacity) {
+            for from in Swift.stride(from: 0, to: selection.count, by: Block.capacity) {
                 let step = min(Block.capacity, selection.count - from)
                 selection.read(lane, from: from, count: step, into: lanes)
+                if !ranks.isEmpty { Self.rank(lanes, step, low, width, ranks) }
+                let low = ranks.isEmpty ? low : 0
+                let width = ranks.isEmpty ? width : stride - 1
                 places.withUnsafeMutableBufferPointer { places in
                     ordinals.withUnsafeMutableBufferPointer { ordinals in
                         sizes.withUnsafeMutableBufferPointer { sizes in
                             for i in 0..<step {
                                 let key = UInt64(bitPattern: lanes[i] &- low)
                                 let inner = key < UInt64(width) ? Int(truncatingIfNeeded: key) : width
-                                let place = single ? inner : Int(ordinals[from &+ i]) &* (width &+ 1) &+ inner
+                                let place = single ? inner : Int(ordinals[from &+ i]) &* stride &+ inner
                                 var group = places[place]
                                 if group == .max {
                                     group = UInt32(truncatingIfNeeded: found)
@@ -87,6 +129,16 @@ package struct Groups {
         }
         self.firsts = Array(firsts[..<found])
         self.sizes = Array(sizes[..<found])
+    }
+
+    /// Replaces keys by their places among few.
+    private static func rank(_ lanes: UnsafeMutablePointer<Int64>, _ count: Int, _ low: Int64, _ width: Int, _ ranks: [UInt32]) {
+        ranks.withUnsafeBufferPointer { ranks in
+            for i in 0..<count {
+                let key = UInt64(bitPattern: lanes[i] &- low)
+                lanes[i] = Int64(ranks[key < UInt64(width) ? Int(truncatingIfNeeded: key) : width])
+            }
+        }
     }
 
     /// Groups by a hash of (group so far, key).
