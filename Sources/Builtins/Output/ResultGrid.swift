@@ -47,8 +47,8 @@ package struct ResultGrid {
     }
 }
 
-/// One column, read whole: its lanes, and how a lane is spelled.
-struct ResultColumn {
+/// One column, read whole: its lanes, and how a lane is spelled. A class, since a copy for each cell would cost more than the cell.
+final class ResultColumn {
     private let lanes: [Int64]
     private let currencies: [Int64]
     private let meaning: Meaning
