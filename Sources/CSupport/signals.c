@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -94,6 +95,11 @@ int cs_forbid_core_files(void) {
     if (setrlimit(RLIMIT_CORE, &limit) == 0) return 0;
     struct rlimit none = {.rlim_cur = 0, .rlim_max = 0};
     return setrlimit(RLIMIT_CORE, &none) != 0 ? -errno : 0;
+}
+
+void cs_keep_freed_memory(void) {
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
 }
 
 void cs_suspend_process(void) { raise(SIGTSTP); }

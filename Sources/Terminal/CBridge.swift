@@ -59,6 +59,8 @@ enum CBridge {
         }
     }
 
+    static func keepFreedMemory() { cs_keep_freed_memory() }
+
     static func forbidCoreFiles() -> Int32 { 0 &- cs_forbid_core_files() }
 }
 

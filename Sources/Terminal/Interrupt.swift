@@ -18,6 +18,7 @@ package enum Interrupt {
 package enum ProcessSafety {
     /// Handlers for the flags of `Interrupt`, no core files, and a fixed last line for a disk error under a mapping.
     package static func install() throws(TerminalFault) {
+        CBridge.keepFreedMemory()
         for code in [CBridge.installSignals(), CBridge.reportBusError(busErrorLine), CBridge.forbidCoreFiles()]
         where code != 0 {
             throw .system(code: code)

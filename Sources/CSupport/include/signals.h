@@ -25,6 +25,9 @@ bool cs_take_resize(void);
 int cs_report_bus_error(const char *line);
 /// No core file, by whatever route: it would hold debtors' data.
 int cs_forbid_core_files(void);
+/// Lets memory that a scan gave back serve the next one instead of returning to the system: a lane of a large book is
+/// megabytes, and touching fresh pages costs as much as filling them.
+void cs_keep_freed_memory(void);
 /// Stops this process as Ctrl-Z does, until it is continued.
 void cs_suspend_process(void);
 
