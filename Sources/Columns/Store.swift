@@ -1,12 +1,17 @@
 // All the tables of a book in memory. A copy is the snapshot, the fork and the what-if: it costs nothing until written.
 // `apply` is the only door to the rows. The store knows no file, no debtor and no word a person typed.
 
+/// One state of a store's rows, known by identity.
+package final class Edition: Sendable {}
+
 package struct Store {
     package let catalog: Catalog
     package private(set) var texts: TextPool
     package private(set) var ids: IDPatterns
     /// What lazy checks found; look here before showing a result.
     package let damage: Damage
+    /// Changes with every change of the rows: what was worked out from a store holds as long as its edition is the same object.
+    package internal(set) var edition = Edition()
     let plan: Plan
     var tables: [Table]
 

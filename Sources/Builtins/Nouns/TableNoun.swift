@@ -81,8 +81,16 @@ struct TableNoun {
 }
 
 extension NounRequest {
-    /// The book on the day asked for: one view serves all columns of one request.
+    /// The book on the day asked for: one view serves all columns of one request, and requests that follow while the book
+    /// stays as it is.
     func view() throws(Diagnostic) -> BookView {
-        try once("view") { BookView(store, today: world.today, asOf: asOf ?? world.asOf) }
+        try once("view") {
+            let asOf = asOf ?? world.asOf
+            return context.keptWork.work("view", on: store, today: world.today, asOf: asOf) { (view: BookView) in
+                !view.hasOverflowed
+            } _: {
+                BookView(store, today: world.today, asOf: asOf)
+            }
+        }
     }
 }

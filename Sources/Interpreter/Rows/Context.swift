@@ -22,6 +22,8 @@ package final class Context {
     package var asks: ((String) -> Bool)?
     /// What the shell lends the verbs (files, history of changes); opaque here.
     package var surroundings: Any?
+    /// What nouns worked out from the book as it is, for statements that follow.
+    package let keptWork = KeptWork()
     /// True while what runs is taken back afterwards (`dry`, `whatif`): nothing may leave, not even a file.
     package internal(set) var isSupposing = false
 

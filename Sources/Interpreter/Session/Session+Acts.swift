@@ -44,6 +44,7 @@ extension Session {
     private func apply(_ changes: ChangeSet, _ span: Span) throws(Diagnostic) {
         if changes.isEmpty { return }
         if !group.isSingle, group.before == nil { group.before = context.world.store }
+        context.keptWork.drop()
         do throws(StoreFault) {
             let inverse = try context.world.store.apply(changes)
             if group.isSingle { group.inverse = inverse }
