@@ -53,6 +53,15 @@ package indirect enum LaneSource {
         for i in 0..<count { lanes[i] = lanes[i] == Lane.null ? Lane.null : number &- lanes[i] }
     }
 
+    /// The least and greatest lane of rows `block * 4,096` and on, where it is known without reading them all.
+    package func blockBounds(_ block: Int) -> (min: Int64, max: Int64)? {
+        switch self {
+        case .column(let view): view.blockBounds(block)
+        case .constant(let lane): lane == Lane.null ? nil : (lane, lane)
+        case .dense, .through, .computed, .deferred, .rowNumber, .difference: nil
+        }
+    }
+
     /// Replaces row numbers by this lane's values at them.
     private func follow(_ lanes: UnsafeMutablePointer<Int64>, _ count: Int) {
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: max(1, count)) { room in
@@ -97,49 +106,53 @@ package final class DenseLane {
     }
 }
 
-/// Lanes worked out when they are asked for, 4,096 rows at a time; each block is kept once made.
+/// Lanes worked out when they are asked for, 4,096 rows at a time; each block is kept once made. Room for all is set aside at
+/// once, but what is never asked for is never touched.
 package final class LaneComputer {
     package let count: Int
     private let fill: (_ from: Int, _ count: Int, _ into: UnsafeMutablePointer<Int64>) -> Void
-    private var blocks: [[Int64]?]
+    private let lanes: UnsafeMutablePointer<Int64>
+    private let isMade: UnsafeMutablePointer<Bool>
 
     /// `fill` writes rows `from ..< from + count`; it is asked for whole blocks, within `count`.
     package init(count: Int, fill: @escaping (_ from: Int, _ count: Int, _ into: UnsafeMutablePointer<Int64>) -> Void) {
         self.count = max(0, count)
         self.fill = fill
-        blocks = Array(repeating: nil, count: (self.count + Block.capacity - 1) / Block.capacity)
+        let blocks = (self.count + Block.capacity - 1) / Block.capacity
+        lanes = .allocate(capacity: self.count)
+        isMade = .allocate(capacity: blocks)
+        isMade.initialize(repeating: false, count: blocks)
     }
 
-    private func block(_ i: Int) -> [Int64] {
-        if let made = blocks[i] { return made }
-        let rows = min(Block.capacity, count - i * Block.capacity)
-        let made = [Int64](unsafeUninitializedCapacity: rows) { room, filled in
-            if let base = room.baseAddress { fill(i * Block.capacity, rows, base) }
-            filled = rows
-        }
-        blocks[i] = made
-        return made
+    deinit {
+        lanes.deallocate()
+        isMade.deallocate()
+    }
+
+    private func make(_ block: Int) {
+        let first = block &* Block.capacity
+        fill(first, min(Block.capacity, count &- first), lanes + first)
+        isMade[block] = true
     }
 
     func read(from: Int, count wanted: Int, into out: UnsafeMutablePointer<Int64>) {
-        var row = from
-        while row < from + wanted {
-            let inner = row & 4095
-            let step = min(Block.capacity - inner, from + wanted - row)
-            let lanes = row >= 0 && row < count ? block(row >> 12) : []
-            let held = max(0, min(step, lanes.count - inner))
-            lanes.withUnsafeBufferPointer { lanes in
-                if held > 0, let base = lanes.baseAddress { (out + (row - from)).update(from: base + inner, count: held) }
-            }
-            if held < step { (out + (row - from + held)).update(repeating: Lane.null, count: step - held) }
-            row += step
+        let held = from >= 0 ? max(0, min(wanted, count - from)) : 0
+        if held > 0 {
+            for block in from >> 12...(from + held - 1) >> 12 where !isMade[block] { make(block) }
+            out.update(from: lanes + from, count: held)
         }
+        if held < wanted { (out + held).update(repeating: Lane.null, count: wanted - held) }
     }
 
     func gather(_ rows: UnsafeBufferPointer<UInt32>, into out: UnsafeMutablePointer<Int64>) {
         for i in 0..<rows.count {
             let row = Int(rows[i])
-            out[i] = row < count ? block(row >> 12)[row & 4095] : Lane.null
+            guard row < count else {
+                out[i] = Lane.null
+                continue
+            }
+            if !isMade[row >> 12] { make(row >> 12) }
+            out[i] = lanes[row]
         }
     }
 }

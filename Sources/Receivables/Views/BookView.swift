@@ -17,10 +17,16 @@ package final class BookView {
     /// The day everything is reckoned to: `asOf`, else today.
     package let day: Day
     /// Whether some sum left 64 bits: figures are then clamped, and must not be shown as if they were right.
-    package internal(set) var hasOverflowed = false
+    package internal(set) var hasOverflowed: Bool {
+        get { overflow.isRaised }
+        set { overflow.isRaised = newValue }
+    }
+    let overflow = OverflowFlag()
 
     var lanes: [CacheKey: DenseLane] = [:]
     private var adjacencies: [CacheKey: Adjacency] = [:]
+    var keptBalances: LaneComputer?
+    var keptStatuses: LaneComputer?
     var keptExclusions: Exclusions?
     var keptAccounts: Accounts?
     private var revisedColumns: [CacheKey: LaneSource]?
@@ -78,6 +84,11 @@ package final class BookView {
         adjacencies[cacheKey] = made
         return made
     }
+}
+
+/// Raised by lanes that are worked out after the view handed them on.
+final class OverflowFlag {
+    var isRaised = false
 }
 
 extension LaneSource {

@@ -14,7 +14,7 @@ package enum Exclusion: String, CaseIterable, Sendable, Hashable {
 }
 
 /// Rows that something stands in the way of, by what it is. Small sets over small tables.
-package struct Exclusions {
+package struct Exclusions: Equatable {
     package internal(set) var moratoriumDebtors: Set<UInt32> = []
     package internal(set) var heldDebtors: Set<UInt32> = []
     package internal(set) var heldInvoices: Set<UInt32> = []
@@ -26,6 +26,9 @@ package struct Exclusions {
     package internal(set) var promisedDebtors: Set<UInt32> = []
     /// Debtors of promises of either kind.
     package internal(set) var debtorsWithPromises: Set<UInt32> = []
+
+    /// Whether nothing stands in anybody's way.
+    var isEmpty: Bool { self == Exclusions() }
 }
 
 extension BookView {
@@ -141,21 +144,28 @@ extension BookView {
         return blocked
     }
 
-    func blockedInvoices() -> [Int64] {
+    var blockedInvoices: LaneSource {
         let found = exclusions
+        let noChase = noChaseDebtors
+        if found.isEmpty, noChase.isEmpty { return .constant(Lane.null) }
+        return .dense(kept(Invoices.table, InvoiceLane.blocked.cacheNumber) { blockedInvoices(found, noChase) })
+    }
+
+    private func blockedInvoices(_ found: Exclusions, _ noChase: Set<UInt32>) -> [Int64] {
         var blocked = [Int64](repeating: Lane.null, count: store.rowCount(Invoices.table))
-        let byDebtor = adjacency(Invoices.table, Invoices.debtor)
         for exclusion in Exclusion.allCases.reversed() {
             let code = word(exclusion.rawValue)
             let (invoices, debtors): (Set<UInt32>, Set<UInt32>) = switch exclusion {
             case .moratorium: ([], found.moratoriumDebtors)
-            case .noChase: ([], noChaseDebtors)
+            case .noChase: ([], noChase)
             case .dispute: (found.disputedInvoices, [])
             case .hold: (found.heldInvoices, found.heldDebtors)
             case .planActive: (found.plannedInvoices, [])
             case .promiseOpen: (found.promisedInvoices, found.promisedDebtors)
             }
             for row in invoices where Int(row) < blocked.count { blocked[Int(row)] = code }
+            if debtors.isEmpty { continue }
+            let byDebtor = adjacency(Invoices.table, Invoices.debtor)
             for debtor in debtors {
                 for row in byDebtor.rows(of: Int(debtor)) { blocked[Int(row)] = code }
             }
@@ -165,9 +175,14 @@ extension BookView {
 
     private var noChaseDebtors: Set<UInt32> {
         let flags = column(Debtors.table, Debtors.noChase)
+        let count = store.rowCount(Debtors.table)
         var rows: Set<UInt32> = []
-        for (row, flag) in flags.lanes(store.rowCount(Debtors.table)).enumerated() where flag == 1 {
-            rows.insert(UInt32(truncatingIfNeeded: row))
+        var lanes = [Int64](repeating: 0, count: Block.capacity)
+        for from in stride(from: 0, to: count, by: Block.capacity) {
+            if let bounds = flags.bounds(from / Block.capacity), bounds.max == 0 { continue }
+            let some = min(Block.capacity, count - from)
+            flags.fill(&lanes, from: from, count: some)
+            for i in 0..<some where lanes[i] == 1 { rows.insert(UInt32(truncatingIfNeeded: from + i)) }
         }
         return rows
     }

@@ -48,6 +48,7 @@ struct FactSums {
 
     /// The sums at the end of `day`, by target row, and whether one left 64 bits. `isZero` says that every one is nothing.
     func upTo(_ day: Day) -> (lane: LaneSource, isZero: Bool, overflowed: Bool) {
+        if store.rowCount(source) == 0 { return (.constant(0), true, false) }
         let dates = store.view(source, date)
         let whole = store.view(target, maintained)
         let limit = Int64(day.number)

@@ -9,7 +9,15 @@ extension BookView {
     package var balances: [Int64] { balanceLane.values }
 
     var balanceLane: DenseLane {
-        kept(Invoices.table, InvoiceLane.balance.cacheNumber) { reckonBalances() }
+        kept(Invoices.table, InvoiceLane.balance.cacheNumber) { balanceSource.lanes(store.rowCount(Invoices.table)) }
+    }
+
+    /// The same, worked out block by block when read: whoever looks at one invoice reckons no others.
+    var balanceSource: LaneSource {
+        if let made = lanes[CacheKey(table: Invoices.table, lane: InvoiceLane.balance.cacheNumber)] { return .dense(made) }
+        let computer = keptBalances ?? reckonBalances()
+        keptBalances = computer
+        return .computed(computer)
     }
 
     /// One of the four dated sums per invoice, at the view's day.
@@ -31,84 +39,96 @@ extension BookView {
         return (source, isZero)
     }
 
-    private func reckonBalances() -> [Int64] {
-        let count = store.rowCount(Invoices.table)
-        var balances = dense(Invoices.table, Invoices.amount)
-        var overflowed = false
-        for (lane, sign) in [(InvoiceLane.allocated, -1), (.charged, 1), (.credited, -1), (.writtenOff, -1)] {
+    private func reckonBalances() -> LaneComputer {
+        let amounts = column(Invoices.table, Invoices.amount)
+        var parts: [(lane: LaneSource, isAdded: Bool)] = []
+        for (lane, isAdded) in [(InvoiceLane.allocated, false), (.charged, true), (.credited, false), (.writtenOff, false)] {
             let (source, isZero) = sum(lane)
-            if isZero { continue }
-            overflowed = Self.fold(source, adding: sign > 0, count: count, into: &balances) || overflowed
+            if !isZero { parts.append((source, isAdded)) }
         }
-        clearUnclaimed(&balances)
-        if overflowed { hasOverflowed = true }
-        return balances
+        let claims = Claims(self)
+        let overflow = overflow
+        return LaneComputer(count: store.rowCount(Invoices.table)) { from, count, out in
+            amounts.read(from: from, count: count, into: out)
+            for part in parts where Self.fold(part.lane, adding: part.isAdded, from: from, count: count, into: out) {
+                overflow.isRaised = true
+            }
+            claims.clear(out, from: from, count: count)
+        }
     }
 
-    private static func fold(_ source: LaneSource, adding: Bool, count: Int, into balances: inout [Int64]) -> Bool {
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: 4_096) { room in
-            balances.withUnsafeMutableBufferPointer { balances in
-                guard let lanes = room.baseAddress else { return false }
-                var overflowed = false
-                var from = 0
-                while from < count {
-                    let rows = min(4_096, count - from)
-                    source.read(from: from, count: rows, into: lanes)
-                    // Sign bits collect the overflow, which keeps the loop free of branches.
-                    var sign: Int64 = 0
-                    if adding {
-                        for i in 0..<rows {
-                            let (a, b) = (balances[from &+ i], lanes[i])
-                            let s = a &+ b
-                            sign |= (a ^ s) & (b ^ s)
-                            balances[from &+ i] = s
-                        }
-                    } else {
-                        for i in 0..<rows {
-                            let (a, b) = (balances[from &+ i], lanes[i])
-                            let s = a &- b
-                            sign |= (a ^ b) & (a ^ s)
-                            balances[from &+ i] = s
-                        }
-                    }
-                    overflowed = overflowed || sign < 0
-                    from += rows
+    /// Adds a block of a lane to the balances, or takes it off; whether a sum left 64 bits.
+    private static func fold(
+        _ source: LaneSource, adding: Bool, from: Int, count: Int, into balances: UnsafeMutablePointer<Int64>
+    ) -> Bool {
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity) { room in
+            guard let lanes = room.baseAddress else { return false }
+            source.read(from: from, count: count, into: lanes)
+            // Sign bits collect the overflow, which keeps the loop free of branches.
+            var sign: Int64 = 0
+            if adding {
+                for i in 0..<count {
+                    let (a, b) = (balances[i], lanes[i])
+                    let s = a &+ b
+                    sign |= (a ^ s) & (b ^ s)
+                    balances[i] = s
                 }
-                return overflowed
+            } else {
+                for i in 0..<count {
+                    let (a, b) = (balances[i], lanes[i])
+                    let s = a &- b
+                    sign |= (a ^ b) & (a ^ s)
+                    balances[i] = s
+                }
             }
+            return sign < 0
         }
     }
 
-    /// Zero for drafts, tombstones, what was cancelled by the day, and (as of a day) what was not issued yet.
-    private func clearUnclaimed(_ balances: inout [Int64]) {
-        let issuedState = word(Invoices.issuedState)
-        let draft = word(Invoices.draft)
-        let states = column(Invoices.table, Invoices.state)
-        let cancellations = column(Invoices.table, Invoices.cancelledOn)
-        let issues = column(Invoices.table, Invoices.issued)
-        let limit = day.lane
-        var state = [Int64](repeating: 0, count: 4_096)
-        var cancelled = state
-        var issued = state
-        for block in 0..<(balances.count + 4_095) / 4_096 {
-            if let bounds = states.bounds(block), bounds.min == issuedState, bounds.max == issuedState,
-                asOf == nil || (issues.bounds(block).map { $0.max <= limit } ?? false) {
-                continue
-            }
-            let from = block * 4_096
-            let count = min(4_096, balances.count - from)
-            states.fill(&state, from: from, count: count)
-            cancellations.fill(&cancelled, from: from, count: count)
-            issues.fill(&issued, from: from, count: count)
-            for i in 0..<count {
-                // A cancelled invoice was owed until its day; one cancelled on no known day never was.
-                let isOwed = state[i] == issuedState || (state[i] != draft && cancelled[i] > limit)
-                if !isOwed || (asOf != nil && issued[i] > limit) { balances[from + i] = 0 }
-            }
+    /// Which invoices are owed at all.
+    private struct Claims {
+        let issuedState: Int64
+        let draft: Int64
+        let states: LaneSource
+        let cancellations: LaneSource
+        let issues: LaneSource
+        let limit: Int64
+        let isThen: Bool
+        let live: LiveRows
+
+        init(_ view: BookView) {
+            issuedState = view.word(Invoices.issuedState)
+            draft = view.word(Invoices.draft)
+            states = view.column(Invoices.table, Invoices.state)
+            cancellations = view.column(Invoices.table, Invoices.cancelledOn)
+            issues = view.column(Invoices.table, Invoices.issued)
+            limit = view.day.lane
+            isThen = view.asOf != nil
+            live = view.store.live(Invoices.table)
         }
-        let live = store.live(Invoices.table)
-        if !live.allLive {
-            for row in balances.indices where !live[row] { balances[row] = 0 }
+
+        /// Zero for drafts, tombstones, what was cancelled by the day, and (as of a day) what was not issued yet.
+        func clear(_ balances: UnsafeMutablePointer<Int64>, from: Int, count: Int) {
+            if !live.allLive {
+                for i in 0..<count where !live[from &+ i] { balances[i] = 0 }
+            }
+            let block = from / Block.capacity
+            if let bounds = states.bounds(block), bounds.min == issuedState, bounds.max == issuedState,
+                !isThen || (issues.bounds(block).map { $0.max <= limit } ?? false) {
+                return
+            }
+            withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity * 3) { room in
+                guard let state = room.baseAddress else { return }
+                let (cancelled, issued) = (state + Block.capacity, state + 2 * Block.capacity)
+                states.read(from: from, count: count, into: state)
+                cancellations.read(from: from, count: count, into: cancelled)
+                issues.read(from: from, count: count, into: issued)
+                for i in 0..<count {
+                    // A cancelled invoice was owed until its day; one cancelled on no known day never was.
+                    let isOwed = state[i] == issuedState || (state[i] != draft && cancelled[i] > limit)
+                    if !isOwed || (isThen && issued[i] > limit) { balances[i] = 0 }
+                }
+            }
         }
     }
 }

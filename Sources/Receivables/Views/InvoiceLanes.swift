@@ -50,16 +50,16 @@ extension BookView {
     /// A derived lane over the rows of `invoices`.
     package func invoice(_ lane: InvoiceLane) -> LaneSource {
         switch lane {
-        case .balance: return .dense(balanceLane)
+        case .balance: return balanceSource
         case .allocated, .charged, .credited, .writtenOff: return sum(lane).lane
         case .overdue: return overdueLane
         case .claimable:
             let (writtenOff, isZero) = sum(.writtenOff)
-            if isZero { return .dense(balanceLane) }
+            if isZero { return balanceSource }
             return .dense(kept(Invoices.table, lane.cacheNumber) {
                 zip(balances, writtenOff.lanes(balances.count)).map { $0.addingClamped($1) }
             })
-        case .oldestLevel: return .dense(kept(Invoices.table, lane.cacheNumber) { noticeLevels() })
+        case .oldestLevel: return noticeLevels
         case .partPaid:
             let paid = sum(.allocated).lane
             return .dense(kept(Invoices.table, lane.cacheNumber) {
@@ -75,7 +75,7 @@ extension BookView {
         case .held: return flag(lane, exclusions.heldInvoices, debtors: exclusions.heldDebtors)
         case .inPlan: return flag(lane, exclusions.plannedInvoices)
         case .promised: return flag(lane, exclusions.promisedInvoices, debtors: exclusions.promisedDebtors)
-        case .blocked: return .dense(kept(Invoices.table, lane.cacheNumber) { blockedInvoices() })
+        case .blocked: return blockedInvoices
         case .status: return statuses
         }
     }
@@ -97,56 +97,66 @@ extension BookView {
 
     /// Worked out block by block: it is shown for a screen of rows, seldom asked of all.
     private var statuses: LaneSource {
+        if let keptStatuses { return .computed(keptStatuses) }
         let codes = InvoiceStatus.allCases.map { word($0.rawValue) }
         let (draft, issued, today) = (word(Invoices.draft), word(Invoices.issuedState), day.lane)
         let sources = [
             column(Invoices.table, Invoices.state), column(Invoices.table, Invoices.cancelledOn),
-            column(Invoices.table, Invoices.due), .dense(balanceLane), sum(.writtenOff).lane, sum(.allocated).lane,
+            column(Invoices.table, Invoices.due), balanceSource, sum(.writtenOff).lane, sum(.allocated).lane,
             invoice(.disputed), invoice(.held), invoice(.inPlan), invoice(.promised),
         ]
-        return .computed(
-            LaneComputer(count: store.rowCount(Invoices.table)) { from, count, out in
-                var lanes = sources.map { _ in [Int64](repeating: 0, count: count) }
-                for (k, source) in sources.enumerated() { source.fill(&lanes[k], from: from, count: count) }
-                for i in 0..<count {
-                    let (due, balance) = (lanes[2][i], lanes[3][i])
-                    let status: InvoiceStatus =
-                        if lanes[0][i] == draft {
-                            .draft
-                        } else if lanes[0][i] != issued && lanes[1][i] <= today {
-                            .cancelled
-                        } else if balance <= 0 {
-                            lanes[4][i] > 0 ? .written_off : .paid
-                        } else if lanes[6][i] == 1 {
-                            .disputed
-                        } else if lanes[7][i] == 1 {
-                            .on_hold
-                        } else if lanes[8][i] == 1 {
-                            .in_plan
-                        } else if due < today {
-                            lanes[9][i] == 1 ? .promised : .overdue
-                        } else if due == today {
-                            .due_today
-                        } else {
-                            lanes[5][i] > 0 ? .part_paid : .open
-                        }
-                    out[i] = codes[status.position]
-                }
-            })
+        let computer = LaneComputer(count: store.rowCount(Invoices.table)) { from, count, out in
+            var lanes = sources.map { _ in [Int64](repeating: 0, count: count) }
+            for (k, source) in sources.enumerated() { source.fill(&lanes[k], from: from, count: count) }
+            for i in 0..<count {
+                let (due, balance) = (lanes[2][i], lanes[3][i])
+                let status: InvoiceStatus =
+                    if lanes[0][i] == draft {
+                        .draft
+                    } else if lanes[0][i] != issued && lanes[1][i] <= today {
+                        .cancelled
+                    } else if balance <= 0 {
+                        lanes[4][i] > 0 ? .written_off : .paid
+                    } else if lanes[6][i] == 1 {
+                        .disputed
+                    } else if lanes[7][i] == 1 {
+                        .on_hold
+                    } else if lanes[8][i] == 1 {
+                        .in_plan
+                    } else if due < today {
+                        lanes[9][i] == 1 ? .promised : .overdue
+                    } else if due == today {
+                        .due_today
+                    } else {
+                        lanes[5][i] > 0 ? .part_paid : .open
+                    }
+                out[i] = codes[status.position]
+            }
+        }
+        keptStatuses = computer
+        return .computed(computer)
     }
 
+    /// What the levels are kept under, beside the debtors' own lanes.
+    private static var levelsByDebtor: Int { 2_000 }
+
     /// The highest level of the notices sent to the invoice's debtor by the day; 0 for none.
-    private func noticeLevels() -> [Int64] {
-        var levels = [Int64](repeating: 0, count: store.rowCount(Debtors.table))
+    private var noticeLevels: LaneSource {
+        let notices = store.live(Notices.table)
+        if notices.liveCount == 0 { return .constant(0) }
         let sent = store.view(Notices.table, Notices.sent)
         let debtors = store.view(Notices.table, Notices.debtor)
         let level = store.view(Notices.table, Notices.level)
-        for row in store.live(Notices.table).rows() {
-            guard sent[Int(row)] != Lane.null, sent[Int(row)] <= day.lane else { continue }
-            let debtor = Int(clamping: debtors[Int(row)])
-            if levels.indices.contains(debtor) { levels[debtor] = max(levels[debtor], level[Int(row)]) }
+        let byDebtor = kept(Debtors.table, Self.levelsByDebtor) {
+            var levels = [Int64](repeating: 0, count: store.rowCount(Debtors.table))
+            for row in notices.rows() {
+                guard sent[Int(row)] != Lane.null, sent[Int(row)] <= day.lane else { continue }
+                let debtor = Int(clamping: debtors[Int(row)])
+                if levels.indices.contains(debtor) { levels[debtor] = max(levels[debtor], level[Int(row)]) }
+            }
+            return levels
         }
-        return dense(Invoices.table, Invoices.debtor).map { levels.indices.contains(Int(clamping: $0)) ? levels[Int(clamping: $0)] : 0 }
+        return .through(.dense(byDebtor), by: column(Invoices.table, Invoices.debtor))
     }
 }
 
