@@ -1,9 +1,9 @@
 // One column's 4,096 rows: owned memory, or a slice of a mapped file. Only Spine writes, and only to a block it owns alone.
 
 /// Bits of a mapped block may be anything; reading is memory safe for all of them.
-package final class Block {
+@usableFromInline package final class Block {
     /// Rows of a full block.
-    package static let capacity = 4096
+    @inlinable package static var capacity: Int { 4096 }
 
     package let physical: Physical
     /// Rows present.
@@ -83,8 +83,9 @@ package final class Block {
 
     /// The least and greatest lane that is not null, or nil where all are null. After an overwrite they may be wider than need be.
     package var bounds: (min: Int64, max: Int64)? {
-        touch()
+        // Bounds that were stored are covered by a checksum of their own: asking for them reads nothing of the block.
         if !knowsBounds {
+            touch()
             known = chunk.bounds
             knowsBounds = true
         }

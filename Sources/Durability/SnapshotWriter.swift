@@ -58,8 +58,8 @@ struct SnapshotWriter {
         for (ordinal, column) in schema.columns.enumerated() {
             try align()
             directory.u64(UInt64(written + buffer.count))
-            // Days are what scans skip blocks by; other bounds are made when they are asked for.
-            let bounded = column.meaning == .day
+            // Days and ids are what scans skip blocks by; other bounds are made when they are asked for.
+            let bounded = column.meaning == .day || column.meaning == .id
             directory.u8(bounded ? 1 : 0)
             let view = store.view(schema.id, ordinal)
             let blocks = (parts.rows + Block.capacity - 1) / Block.capacity

@@ -68,7 +68,9 @@ extension BoundExpression {
         let out = planner.room.take()
         defer { planner.room.give(out) }
         var foreign = 0
+        let counts = !planner.foreign.tests.isEmpty
         try eachBatch(relation, ctx, span) { batch throws(Diagnostic) in
+            if !counts, batch.rows == nil, op.isRuledOut(batch.from / LaneBatch.size) { return }
             do throws(LaneMiss) { try op.fill(batch, out) } catch {
                 for i in 0..<batch.count { out[i] = try e.isTrue(ctx, planner.place(batch.base(i))) ? 1 : 0 }
             }

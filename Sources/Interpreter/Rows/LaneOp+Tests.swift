@@ -47,6 +47,13 @@ final class CompareOp: LaneOp {
         case .greaterEqual: for i in 0..<n { out[i] = bit(out[i] >= b[i]) & bit(b[i] != Lane.null) }
         }
     }
+    override func isRuledOut(_ block: Int) -> Bool {
+        guard kind == .equal, let leaf = left as? LeafOp, let constant = right as? ConstantOp,
+            let bounds = leaf.source.blockBounds(block)
+        else { return false }
+        return constant.lane < bounds.min || constant.lane > bounds.max
+    }
+    override var isSure: Bool { left.isSure && right.isSure }
 }
 
 /// 1 where the lane lies in an interval, or where it lies outside; null is in neither.
@@ -64,6 +71,11 @@ final class IntervalOp: LaneOp {
         try inner.fill(batch, out)
         Self.test(out, batch.count, interval, outside: outside)
     }
+    override func isRuledOut(_ block: Int) -> Bool {
+        guard !outside, let leaf = inner as? LeafOp, let bounds = leaf.source.blockBounds(block) else { return false }
+        return bounds.max < interval.low || bounds.min > interval.high
+    }
+    override var isSure: Bool { inner.isSure }
 
     /// Answers in place. An interval never holds null, so only being outside needs a test for it.
     static func test(_ out: UnsafeMutablePointer<Int64>, _ count: Int, _ interval: Interval, outside: Bool) {
@@ -153,6 +165,13 @@ final class LogicalOp: LaneOp {
             for i in 0..<batch.count { out[i] = (out[i] | other[i]) & 1 }
         }
     }
+    override func isRuledOut(_ block: Int) -> Bool {
+        // The left side may find a fault in rows that the right one leaves out.
+        isAnd
+            ? left.isRuledOut(block) || left.isSure && right.isRuledOut(block)
+            : left.isRuledOut(block) && right.isRuledOut(block)
+    }
+    override var isSure: Bool { left.isSure && right.isSure }
 }
 
 final class NotOp: LaneOp {

@@ -12,6 +12,10 @@ class LaneOp {
     let room: LaneRoom
     init(_ room: LaneRoom) { self.room = room }
     func fill(_ batch: LaneBatch, _ out: UnsafeMutablePointer<Int64>) throws(LaneMiss) {}
+    /// Whether a condition is known to hold for no row of a block, from the bounds of what it looks at.
+    func isRuledOut(_ block: Int) -> Bool { false }
+    /// Whether it can never give up on a batch.
+    var isSure: Bool { false }
 }
 
 /// A column as it stands.
@@ -24,6 +28,7 @@ final class LeafOp: LaneOp {
     override func fill(_ batch: LaneBatch, _ out: UnsafeMutablePointer<Int64>) throws(LaneMiss) {
         batch.read(source, into: out)
     }
+    override var isSure: Bool { true }
 }
 
 final class ConstantOp: LaneOp {
@@ -35,6 +40,7 @@ final class ConstantOp: LaneOp {
     override func fill(_ batch: LaneBatch, _ out: UnsafeMutablePointer<Int64>) throws(LaneMiss) {
         out.update(repeating: lane, count: batch.count)
     }
+    override var isSure: Bool { true }
 }
 
 /// Addition, subtraction and multiplication of lanes already at one scale; null wherever a side is null.
