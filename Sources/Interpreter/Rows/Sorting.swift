@@ -42,10 +42,47 @@ package enum RowOrder {
     ) -> [Int64]? {
         guard let meaning = type.meaning else { return nil }
         switch meaning {
-        case .text, .word, .id, .reference, .currency: return spelledRanks(relation, column.lane, meaning, ctx)
+        case .id, .reference:
+            return idRanks(relation, column.lane, meaning, ctx.world.store) ?? spelledRanks(relation, column.lane, meaning, ctx)
+        case .text, .word, .currency: return spelledRanks(relation, column.lane, meaning, ctx)
         case .money: return column.currency.flatMap { evened(relation, column.lane, $0) }
         case .integer, .number, .percent, .day, .minutes, .moment, .days, .flag: return nil
         }
+    }
+
+    /// Ids order by their prefixes and then by number, so only the few patterns are spelled; nil where there are many, or one
+    /// whose last digits are not its number alone.
+    private static func idRanks(_ relation: Relation, _ lane: LaneSource, _ meaning: Meaning, _ store: Store) -> [Int64]? {
+        var source = lane
+        if case .reference(let target) = meaning {
+            guard store.catalog.table(target)?.prefix.isEmpty == false else { return nil }
+            source = .through(.column(store.view(target, 0)), by: lane)
+        }
+        var lanes = relation.lanes(source)
+        var patterns: [UInt32] = []
+        var places = [UInt32](repeating: 0, count: lanes.count)
+        var last = 0
+        for i in lanes.indices where lanes[i] != Lane.null {
+            let pattern = IDKey(bits: lanes[i]).pattern
+            if last >= patterns.count || patterns[last] != pattern {
+                last = patterns.firstIndex(of: pattern) ?? patterns.count
+                if last == patterns.count { patterns.append(pattern) }
+                if last > 64 { return nil }
+            }
+            places[i] = UInt32(truncatingIfNeeded: last)
+        }
+        var keys: [SpelledKey] = []
+        for pattern in patterns {
+            let text = store.ids.text(of: IDKey(bits: Int64(pattern) << 32))
+            let digits = text.utf8.reversed().prefix { $0 >= 48 && $0 <= 57 }.count
+            guard digits >= 1, digits <= 9 else { return nil }
+            keys.append(SpelledKey(text, isID: true))
+        }
+        let ranks = keys.map { key in Int64(keys.count { $0 < key }) << 32 }
+        for i in lanes.indices where lanes[i] != Lane.null {
+            lanes[i] = ranks[Int(places[i])] | Int64(IDKey(bits: lanes[i]).number)
+        }
+        return lanes
     }
 
     /// Codes give way to their place in the order of what they spell; each different code is spelled once.
