@@ -2,9 +2,10 @@
 // This file names the kinds; it holds no rows.
 
 /// A cell as the evaluator sees it. Every kind of column is widened to this, block by block.
-package enum Lane {
+@usableFromInline package enum Lane {
     /// The one null of every kind of column. No real value may equal it: the store refuses it where a column is not nullable.
-    package static let null = Int64.min
+    // Inlined wherever it is used: as a global of another module it would be fetched anew for every row.
+    @inlinable package static var null: Int64 { Int64.min }
 }
 
 /// How a column rests in memory and on disk. The raw values are frozen: snapshots and journals carry them.
