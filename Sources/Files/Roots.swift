@@ -17,7 +17,8 @@ package struct Roots: Sendable {
         self.directories = resolved
     }
 
-    /// The absolute path, links followed, of a file that exists or is about to be made in a directory that exists.
+    /// The absolute path of a file to be written, in a directory that exists. The directory's links are followed; one at the
+    /// file's own place is refused, because what would be written over is not what was named.
     ///
     /// Between this answer and its use a directory can be swapped by someone who may write there; against that person
     /// the roots do not protect.
@@ -37,8 +38,7 @@ package struct Roots: Sendable {
         guard isInside(target) else { throw .refused(path: path, .linkLeadsOut(to: target)) }
         guard let status = try disk.status(at: target), status.kind == .link else { return target }
         let end = try disk.resolve(target)
-        guard isInside(end) else { throw .refused(path: path, .linkLeadsOut(to: end)) }
-        return end
+        throw .refused(path: path, isInside(end) ? .link : .linkLeadsOut(to: end))
     }
 
     /// The absolute path, links followed, of a file or directory that exists; it may be a root itself.

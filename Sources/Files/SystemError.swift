@@ -16,6 +16,7 @@ package enum SystemError {
     package static let full: Int32 = 28  // ENOSPC
     package static let seeksNot: Int32 = 29  // ESPIPE
     package static let readOnly: Int32 = 30  // EROFS
+    package static let brokenPipe: Int32 = 32  // EPIPE
     package static let notEmpty: Int32 = 39  // ENOTEMPTY
     package static let loops: Int32 = 40  // ELOOP
     package static let overQuota: Int32 = 122  // EDQUOT

@@ -50,7 +50,7 @@ struct Library {
                 let base = folder.isEmpty ? directory : try disk.resolve(folder)
                 var allowed = roots.directories
                 if !folder.isEmpty { allowed.append(base) }
-                let file = try Roots(allowed, on: disk).resolve(path, from: base)
+                let file = try Roots(allowed, on: disk).existing(path, from: base)
                 let bytes = try disk.contents(of: file, limit: Parser.maximumBytes)
                 return Source(name: folder.isEmpty ? path : "\(folder)/\(path)", bytes: bytes)
             } catch {

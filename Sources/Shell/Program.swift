@@ -29,7 +29,12 @@ package enum Program {
             outside.err.flush()
         }
         do throws(ShellFault) {
-            return try perform(try Invocation(parsing: arguments), outside)
+            let code = try perform(try Invocation(parsing: arguments), outside)
+            outside.out.flush()
+            guard code == ExitCode.ok, let loss = outside.out.loss else { return code }
+            throw ShellFault(
+                ExitCode.book, "the output could not be written: \(SystemError.description(loss))",
+                hint: "what was confirmed is in the book; only what was printed is lost")
         } catch {
             Voice(out: outside.out, err: outside.err).tell(
                 text: Complaint.text(error.message, hint: error.hint, colours: false))

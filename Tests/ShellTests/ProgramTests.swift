@@ -29,7 +29,7 @@ final class Machine {
         try Program.open(try Invocation(parsing: arguments), outside(""), mode: .prompt)
     }
 
-    private func outside(_ input: String) -> Outside {
+    func outside(_ input: String = "") -> Outside {
         var outside = Outside(
             disk: disk, directory: "/", now: { Moment(day: Day.first) },
             screen: { _ in
@@ -56,6 +56,16 @@ final class Machine {
         #expect(machine.run(["--help"]) == 0)
         for option in Option.all { #expect(machine.out.contains(option.name)) }
         #expect(machine.err.isEmpty)
+    }
+
+    @Test(arguments: [SystemError.full, SystemError.brokenPipe])
+    func outputThatIsLostIsTold(_ code: Int32) throws {
+        let exit: Int32 = code == SystemError.brokenPipe ? 0 : 4
+        let machine = try Machine()
+        var outside = machine.outside()
+        outside.out = Channel(ended: { code }) { _ in }
+        #expect(Program.run(["--memory", "-c", "1 + 1"], outside) == exit)
+        #expect(machine.err.contains("could not be written") == (exit == 4), "\(machine.err)")
     }
 
     @Test(arguments: [

@@ -24,7 +24,7 @@ struct ImportDesk {
             let (path, status) = try Self.found(name, shell)
             if status.kind == .directory {
                 for entry in try shell.disk.list(path) where entry.lowercased().hasSuffix(".csv") && !entry.hasPrefix(".") {
-                    paths.append((name + "/" + entry, try shell.roots.resolve(entry, from: path)))
+                    paths.append((name + "/" + entry, try shell.roots.existing(entry, from: path)))
                 }
             } else {
                 paths.append((name, path))

@@ -1,31 +1,40 @@
 // One of the two streams a program writes to: gathered, handed on in large pieces, or held back until what it says is true.
+import Files
 import Terminal
 
 /// Standard output or the error stream. Handed on when 64 KB wait, or when flushed.
 package final class Channel {
     private var waiting: [UInt8] = []
     private let deliver: (UnsafeRawBufferPointer) -> Void
-    private let isGone: () -> Bool
+    /// The error number that ended writing, if one did.
+    private let ended: () -> Int32?
     /// While set nothing leaves before `flush`: an `ok` that waits for its sync. Whoever must speak before calls it.
     var release: (() -> Void)?
 
     package init(
-        isGone: @escaping () -> Bool = { false }, deliver: @escaping (UnsafeRawBufferPointer) -> Void
+        ended: @escaping () -> Int32? = { nil }, deliver: @escaping (UnsafeRawBufferPointer) -> Void
     ) {
-        self.isGone = isGone
+        self.ended = ended
         self.deliver = deliver
     }
 
     static func descriptor(_ number: Int32) -> Channel {
         let output = Output(descriptor: number)
-        return Channel(isGone: { output.isBroken }) { bytes in
+        return Channel(ended: { output.fault }) { bytes in
             output.write(bytes)
             output.flush()
         }
     }
 
     /// Whether nobody reads any more (`recoup … | head`).
-    var isBroken: Bool { isGone() }
+    var isBroken: Bool { ended() != nil }
+
+    /// Why something that was printed never arrived: a full disk, but not a reader who had seen enough.
+    var loss: Int32? {
+        guard let code = ended(), code != SystemError.brokenPipe else { return nil }
+        return code
+    }
+
     var count: Int { waiting.count }
 
     func write(_ text: String) {
