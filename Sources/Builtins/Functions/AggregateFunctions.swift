@@ -4,15 +4,21 @@ import Interpreter
 enum AggregateFunctions {
     static let all: [Function] = [
         Function(aggregate: .count, "count", takes: [("value", .any)], optional: 1, gives: .fixed(.number(scale: 0)),
-            summary: "how many rows; with a column, how many where it is not empty"),
-        Function(aggregate: .sum, "sum", takes: [("value", .any)], gives: .likeFirst, summary: "the sum"),
-        Function(aggregate: .average, "avg", takes: [("value", .any)], gives: .likeFirst, summary: "the mean"),
-        Function(aggregate: .minimum, "min", takes: [("value", .any)], gives: .likeFirst, summary: "the least"),
-        Function(aggregate: .maximum, "max", takes: [("value", .any)], gives: .likeFirst, summary: "the greatest"),
-        Function(aggregate: .median, "median", takes: [("value", .any)], gives: .likeFirst, summary: "the middle value"),
+            summary: "how many rows; with a column, how many where it is not empty",
+            examples: ["invoices | summarise n = count() by debtor"]),
+        likeFirst(.sum, "sum", "the sum", "invoices | summarise owed = sum(balance) by currency"),
+        likeFirst(.average, "avg", "the mean", "invoices | summarise late = avg(overdue) by debtor"),
+        likeFirst(.minimum, "min", "the least", "invoices | summarise first_due = min(due) by debtor"),
+        likeFirst(.maximum, "max", "the greatest", "invoices | summarise worst = max(overdue) by debtor"),
+        likeFirst(.median, "median", "the middle value", "invoices | summarise typical = median(overdue)"),
         Function(aggregate: .distinct, "distinct", takes: [("value", .any)], gives: .fixed(.number(scale: 0)),
-            summary: "how many different values"),
-        Function(aggregate: .first, "first", takes: [("value", .any)], gives: .likeFirst, summary: "the first that is not empty"),
-        Function(aggregate: .last, "last", takes: [("value", .any)], gives: .likeFirst, summary: "the last that is not empty"),
+            summary: "how many different values", examples: ["invoices | summarise debtors = distinct(debtor) by currency"]),
+        likeFirst(.first, "first", "the first that is not empty", "invoices | sort issued | summarise opened = first(id) by debtor"),
+        likeFirst(.last, "last", "the last that is not empty", "contacts | sort at | summarise ended = last(outcome) by debtor"),
     ]
+
+    private static func likeFirst(_ aggregate: Aggregate, _ name: String, _ summary: String, _ example: String) -> Function {
+        Function(
+            aggregate: aggregate, name, takes: [("value", .any)], gives: .likeFirst, summary: summary, examples: [example])
+    }
 }

@@ -9,17 +9,19 @@ enum DayFunctions {
             Function("today", [], gives: .fixed(.day), summary: "the business date", examples: ["today - 7d"]) { _, ctx in
                 .day(ctx.world.today)
             },
-            Function("yesterday", [], gives: .fixed(.day), summary: "the day before the business date") {
+            Function("yesterday", [], gives: .fixed(.day), summary: "the day before the business date", examples: ["yesterday"]) {
                 (_, ctx) throws(FunctionFault) in try shifted(ctx.world.today, -1)
             },
-            Function("tomorrow", [], gives: .fixed(.day), summary: "the day after the business date") {
+            Function("tomorrow", [], gives: .fixed(.day), summary: "the day after the business date", examples: ["tomorrow"]) {
                 (_, ctx) throws(FunctionFault) in try shifted(ctx.world.today, 1)
             },
-            Function("now", [], gives: .fixed(.moment), summary: "the date and the time") { _, ctx in .moment(ctx.world.now) },
-            Function("weekday", [("date", .day)], gives: .fixed(.text), summary: "the name of the day of the week") {
+            Function("now", [], gives: .fixed(.moment), summary: "the date and the time", examples: ["now"]) { _, ctx in .moment(ctx.world.now) },
+            Function("weekday", [("date", .day)], gives: .fixed(.text), summary: "the name of the day of the week",
+                examples: ["weekday(2026-11-23)"]) {
                 args, _ in day(args).map { .text($0.weekday.name) } ?? .null
             },
-            Function("age", [("date", .day)], gives: .fixed(.days), summary: "days from a date to the business date") {
+            Function("age", [("date", .day)], gives: .fixed(.days), summary: "days from a date to the business date",
+                examples: ["age(2026-09-30)"]) {
                 args, ctx in
                 day(args).flatMap { Duration(dayCount: $0.days(to: ctx.world.today)) }.map { .duration($0) } ?? .null
             },

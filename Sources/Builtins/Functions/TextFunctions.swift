@@ -7,20 +7,21 @@ enum TextFunctions {
         Function("length", [("text", .text)], gives: .fixed(.number(scale: 0)), summary: "how many characters",
             examples: ["length(\"Harbour Cafe\")"]
         ) { args, _ in text(args, 0).map { .number(Number(Int64($0.count))) } ?? .null },
-        Function("upper", [("text", .text)], gives: .fixed(.text), summary: "in capital letters") {
+        Function("upper", [("text", .text)], gives: .fixed(.text), summary: "in capital letters", examples: ["upper(\"Harbour Cafe\")"]) {
             args, _ in text(args, 0).map { .text($0.uppercased()) } ?? .null
         },
-        Function("lower", [("text", .text)], gives: .fixed(.text), summary: "in small letters") {
+        Function("lower", [("text", .text)], gives: .fixed(.text), summary: "in small letters", examples: ["lower(\"Harbour Cafe\")"]) {
             args, _ in text(args, 0).map { .text($0.lowercased()) } ?? .null
         },
-        Function("left", [("text", .text), ("count", .number)], gives: .fixed(.text), summary: "its first characters") {
+        Function("left", [("text", .text), ("count", .number)], gives: .fixed(.text), summary: "its first characters",
+            examples: ["left(\"Harbour Cafe\", 7)"]) {
             args, _ in
             guard let whole = text(args, 0), case .number(let n)? = args.dropFirst().first, let count = n.whole else {
                 return .null
             }
             return .text(String(whole.prefix(Int(clamping: max(0, count)))))
         },
-        Function("text", [("value", .any)], gives: .fixed(.text), summary: "any value as text") { args, _ in
+        Function("text", [("value", .any)], gives: .fixed(.text), summary: "any value as text", examples: ["text(12.50 EUR)"]) { args, _ in
             guard let value = args.first, !value.isNull else { return .null }
             return .text(value.shown)
         },
