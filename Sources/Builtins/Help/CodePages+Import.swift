@@ -13,6 +13,7 @@ extension CodePages {
         CodePage("import.lacks-column", "a column that is needed is not in the file; map says which one holds it"),
         CodePage("import.no-files", "there is no file here that can be imported"),
         CodePage("import.not-csv", "the file is no CSV: its quotes or its rows do not close"),
+        CodePage("import.not-json", "the file is no JSON, or no list of flat objects; the message says where"),
         CodePage("import.rejected", "some rows cannot be taken, so nothing was imported; rejects takes them aside", right: "import payments from \"bank.csv\" rejects \"bad.csv\""),
         CodePage("import.rejects", "the file for rejected rows could not be written, so nothing was imported"),
         CodePage("import.separator", "a separator is one character"),

@@ -66,6 +66,8 @@ extension FileKind {
         "bruttobetrag", "summe", "offen", "montant", "importe",
     ]
     private static let currencyNames = ["currency", "currency_code", "ccy", "cur", "curr", "waehrung", "währung", "devise", "moneda"]
+    /// With the column of the amount's unit as our own export calls it.
+    private static let unitNames = currencyNames + ["amount_currency"]
     private static let noteNames = ["note", "notes", "comment", "comments", "remark", "remarks", "memo", "bemerkung"]
 
     private static let debtorColumns: [(field: FileField, names: [String])] = [
@@ -74,7 +76,7 @@ extension FileKind {
         (.name, ["name", "company", "company_name", "customer_name", "debtor_name", "account_name", "client_name", "firma", "nom"]),
         (.kind, ["kind", "type", "legal_form"]),
         (.country, ["country", "country_code", "land", "pays"]),
-        (.currency, currencyNames),
+        (.currency, currencyNames + ["credit_limit_currency", "balance_currency"]),
         (.terms, ["terms_days", "terms", "payment_terms", "days", "zahlungsziel"]),
         (.limit, ["credit_limit", "limit", "kreditlimit"]),
         (.segment, ["segment", "group", "category", "class"]),
@@ -106,7 +108,7 @@ extension FileKind {
         (.external, ["external", "external_id", "external_number"]),
         (.debtor, debtorNames),
         (.name, ["name", "customer_name", "debtor_name", "account_name", "client_name", "firma"]),
-        (.currency, currencyNames),
+        (.currency, unitNames),
         (.amount, amountNames),
         (.issued, [
             "issued", "date", "invoice_date", "issue_date", "document_date", "doc_date", "issued_on", "bill_date", "rechnungsdatum",
@@ -126,7 +128,7 @@ extension FileKind {
         (.payer, ["payer", "payer_name", "from", "name", "counterparty", "sender", "remitter", "auftraggeber"]),
         (.date, ["date", "paid", "paid_on", "payment_date", "booked", "booking_date", "value_date", "received", "buchungstag", "datum"]),
         (.amount, ["amount", "paid_amount", "payment_amount", "value", "credit", "betrag", "montant"]),
-        (.currency, currencyNames),
+        (.currency, unitNames),
         (.method, ["method", "payment_method", "channel"]),
         (.reference, ["reference", "ref", "details", "purpose", "description", "remittance", "text", "verwendungszweck"]),
         (.note, noteNames),
@@ -140,7 +142,7 @@ extension FileKind {
         (.invoice, invoiceNames),
         (.date, ["date", "credit_date", "issued", "datum"]),
         (.amount, amountNames + ["credit_amount"]),
-        (.currency, currencyNames),
+        (.currency, unitNames),
         (.reason, ["reason", "because", "grund"] + noteNames),
     ]
 

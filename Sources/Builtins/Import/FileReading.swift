@@ -50,17 +50,17 @@ struct FileReading {
         report.unused = layout.unused
         let (skippedBefore, renewedBefore, knownBefore) = (intake.skipped, intake.renewed, intake.known.count)
         file.source.rewind()
-        let reader = CSVReader(dialect: file.dialect, source: file.source.fill)
+        let (reader, table) = file.form.rows(of: file.source, layout)
         let places = FieldPlaces(layout)
         let made = layout.templates.isEmpty ? nil : MadeCells(layout.templates)
         intake.cells = CellReader(file.style)
-        guard try step(reader) else { throw .empty }
+        guard try step(reader, table) else { throw .empty }
         if keepsRejects { Self.copy(reader, to: &report.aside) }
         while true {
             do throws(CSVFault) {
                 guard try reader.next() else { break }
             } catch {
-                guard error.isConfinedToRecord else { throw fault(error) }
+                guard error.isConfinedToRecord else { throw fault(error, table) }
                 report.read += 1
                 refuse(error, reader, &report)
                 continue
@@ -73,23 +73,27 @@ struct FileReading {
             do throws(CellFault) {
                 try intake.take(row, places, &store)
             } catch {
-                refuse(error, row, reader, &intake, &report)
+                refuse(error, row, reader, table, &intake, &report)
             }
             if let seen = intake.seen { report.totals.add(seen) }
         }
         report.digest = file.source.digest
+        if let table { report.unused += table.strangers }
         report.skipped = intake.skipped - skippedBefore
         report.renewed = intake.renewed - renewedBefore
         report.unchanged = intake.known.count - knownBefore - report.renewed
         return report
     }
 
-    private func step(_ reader: CSVReader) throws(ImportFault) -> Bool {
-        do throws(CSVFault) { return try reader.next() } catch { throw fault(error) }
+    private func step(_ reader: CSVReader, _ table: JSONTable?) throws(ImportFault) -> Bool {
+        do throws(CSVFault) { return try reader.next() } catch { throw fault(error, table) }
     }
 
-    private func fault(_ fault: CSVFault) -> ImportFault {
-        if case .sourceFailed = fault, let why = file.source.fault { return .disk(why) }
+    private func fault(_ fault: CSVFault, _ table: JSONTable?) -> ImportFault {
+        if case .sourceFailed = fault {
+            if let why = file.source.fault { return .disk(why) }
+            if let why = table?.fault { return .json(why) }
+        }
         return .csv(fault)
     }
 
@@ -106,7 +110,8 @@ struct FileReading {
     }
 
     private func refuse(
-        _ fault: CellFault, _ row: RowCells, _ reader: CSVReader, _ intake: inout Intake, _ report: inout FileReport
+        _ fault: CellFault, _ row: RowCells, _ reader: CSVReader, _ table: JSONTable?, _ intake: inout Intake,
+        _ report: inout FileReport
     ) {
         report.rejected += 1
         let place = file.layout[intake.at]
@@ -115,7 +120,7 @@ struct FileReading {
             let column = place < 0 ? intake.at.rawValue : file.layout.name(of: place, as: intake.at)
             report.rejects.append(
                 Reject(
-                    place: reader.place(of: place < Layout.made ? place : -1), column: column, cell: cell,
+                    place: table?.place(of: report.read) ?? reader.place(of: place < Layout.made ? place : -1), column: column, cell: cell,
                     why: ImportWords.why(fault, cell, file.style)))
         }
         if case .unknown(.debtors) = fault, report.unknown.count < FileReport.shown, !report.unknown.contains(cell) {

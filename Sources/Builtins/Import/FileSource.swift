@@ -26,7 +26,7 @@ final class FileSource {
     // Nothing was written: a failing close loses nothing.
     deinit { try? disk.close(file) }
 
-    /// For `CSVReader`: how many bytes were put, 0 at the end, nil at a fault.
+    /// For `CSVReader` and `JSONRecords`: how many bytes were put, 0 at the end, nil at a fault.
     func fill(_ room: UnsafeMutableRawBufferPointer) -> Int? {
         do throws(DiskFault) {
             let count = try disk.read(file, at: position, into: room)

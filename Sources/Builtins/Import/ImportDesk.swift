@@ -23,7 +23,7 @@ struct ImportDesk {
         do throws(DiskFault) {
             let (path, status) = try Self.found(name, shell)
             if status.kind == .directory {
-                for entry in try shell.disk.list(path) where entry.lowercased().hasSuffix(".csv") && !entry.hasPrefix(".") {
+                for entry in FileForm.files(among: try shell.disk.list(path)) {
                     paths.append((name + "/" + entry, try shell.roots.existing(entry, from: path)))
                 }
             } else {
@@ -33,7 +33,7 @@ struct ImportDesk {
             throw run.fault("import.unreadable", error.sentence, at: place)
         }
         guard !paths.isEmpty else {
-            throw run.fault("import.no-files", "there is no CSV file in \(name)", at: place)
+            throw run.fault("import.no-files", "there is no CSV or JSON file in \(name)", at: place)
         }
         var files: [RecognisedFile] = []
         var passed: [String] = []
@@ -51,7 +51,7 @@ struct ImportDesk {
                 throw fault(error, name)
             }
         }
-        guard !files.isEmpty else { throw run.fault("import.no-files", "no CSV file in \(name) has a header that fits", at: place) }
+        guard !files.isEmpty else { throw run.fault("import.no-files", "no file in \(name) has a header that fits", at: place) }
         if !passed.isEmpty { run.context.says("left out, since their headers fit no kind of file: \(passed.joined(separator: ", "))") }
         let order = FileKind.inOrder
         return files.enumerated().sorted { a, b in

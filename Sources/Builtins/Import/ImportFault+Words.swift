@@ -14,6 +14,10 @@ extension ImportDesk {
             run.fault(
                 "import.not-csv",
                 "\(name)\(fault.place.map { ", line \($0.line), column \($0.column)" } ?? ""): \(ImportWords.why(fault))", at: place)
+        case .json(.empty):
+            run.fault("import.empty", "\(name) has no object with a key in it, so nothing says what it holds", at: place)
+        case .json(let fault):
+            run.fault("import.not-json", "\(name), \(ImportWords.why(fault))", at: place)
         case .empty: run.fault("import.empty", "\(name) has no header, so nothing says what it holds", at: place)
         case .notUTF8(let where_):
             run.fault(

@@ -26,6 +26,13 @@ struct Layout {
     subscript(field: FileField) -> Int { places[field] ?? -1 }
     func has(_ field: FileField) -> Bool { places[field] != nil }
 
+    /// The columns of the file that something is taken from.
+    var columns: Set<Int> {
+        var found = Set(places.values.filter { $0 < Self.made })
+        for case .column(let column) in templates.flatMap(\.parts) { found.insert(column) }
+        return found
+    }
+
     /// What is missing for this kind; empty where it fits.
     var lacks: [[FileField]] { kind.needs.filter { group in !group.contains { has($0) } } }
 

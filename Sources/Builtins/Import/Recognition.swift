@@ -8,6 +8,7 @@ import Values
 enum ImportFault: Error {
     case disk(DiskFault)
     case csv(CSVFault)
+    case json(JSONTableFault)
     case empty
     case notUTF8(InputPlace)
     case unknownKind(header: [String])
@@ -24,7 +25,7 @@ enum ImportFault: Error {
 struct RecognisedFile {
     let name: String
     let source: FileSource
-    let dialect: CSVDialect
+    let form: FileForm
     let layout: Layout
     let style: CellStyle
 
@@ -39,6 +40,13 @@ struct RecognisedFile {
         let sample: [UInt8]
         do throws(DiskFault) { sample = try source.start(Self.sampleSize) } catch { throw .disk(error) }
         let isWhole = sample.count >= source.size
+        if FileForm.isJSON(name, sample) {
+            let keys = try JSONKeys(source)
+            form = .json(keys)
+            layout = try Self.layout(keys.names, name, options)
+            style = try Self.style(sample, isWhole, source, form, layout, options)
+            return
+        }
         var found: CSVRecognition
         do throws(CSVFault) {
             found = try Self.recognised(sample, isWhole)
@@ -51,8 +59,10 @@ struct RecognisedFile {
             throw .notUTF8(place)
         }
         if let separator = options.separator { found.dialect.separator = separator }
-        (dialect, layout) = try Self.dialect(sample, found.dialect, name, options)
-        style = try Self.style(sample, isWhole, source, dialect, layout, options)
+        let (dialect, layout) = try Self.dialect(sample, found.dialect, name, options)
+        form = .csv(dialect)
+        self.layout = layout
+        style = try Self.style(sample, isWhole, source, form, layout, options)
     }
 
     /// The separator that was recognised, or another one under which the header makes sense: a file with one broken row is
@@ -128,17 +138,17 @@ struct RecognisedFile {
     // MARK: dates and decimals
 
     private static func style(
-        _ sample: [UInt8], _ isWhole: Bool, _ source: FileSource, _ dialect: CSVDialect, _ layout: Layout, _ options: ImportOptions
+        _ sample: [UInt8], _ isWhole: Bool, _ source: FileSource, _ form: FileForm, _ layout: Layout, _ options: ImportOptions
     ) throws(ImportFault) -> CellStyle {
         var style = CellStyle()
         style.currency = options.currency
         var look = Look(layout)
-        look.over(CSVReader(bytes: sample, dialect: dialect))
+        look.over(form.rows(in: sample))
         let needsDates = options.dates == nil && !look.settlesDates
         let needsMark = options.mark == nil && !look.settlesMark
         if !isWhole, needsDates || needsMark {
             source.rewind()
-            look.over(CSVReader(dialect: dialect, source: source.fill))
+            look.over(form.rows(of: source, layout).reader)
             source.rewind()
         }
         if let told = options.dates {
@@ -157,6 +167,8 @@ struct RecognisedFile {
             switch look.decimals.verdict {
             case .none: break
             case .mark(let mark): style.mark = mark
+            // A number of JSON has a point whatever the country.
+            case .ambiguous where form.hasFractions: break
             case .ambiguous(let witness): throw .doubtfulDecimals(witness: text(witness))
             case .contradictory(let point, let comma): throw .twoDecimalMarks(text(point), text(comma))
             }
