@@ -11,6 +11,9 @@ extension CodePages {
         CodePage("import.encoding", "the file is not UTF-8; say what it is if you know"),
         CodePage("import.key-reused", "the key stood for another file before; a key names one import"),
         CodePage("import.lacks-column", "a column that is needed is not in the file; map says which one holds it"),
+        CodePage(
+            "import.map", "map takes a record of fields and what each is made of: a column, or a text with columns in braces",
+            right: "import invoices from \"open.csv\" map { id: number, debtor: \"D-{client}\" }"),
         CodePage("import.no-files", "there is no file here that can be imported"),
         CodePage("import.not-csv", "the file is no CSV: its quotes or its rows do not close"),
         CodePage("import.not-json", "the file is no JSON, or no list of flat objects; the message says where"),

@@ -3,6 +3,7 @@ import Interpreter
 
 extension CodePages {
     static let language: [CodePage] = [
+        CodePage("check.too-many", "the check stopped here: mend these problems first, then check again"),
         CodePage("lex.and", "conditions are joined with words", wrong: "overdue > 0d && balance > 5", right: "overdue > 0d and balance > 5"),
         CodePage("lex.or", "conditions are joined with words", wrong: "a || b", right: "a or b"),
         CodePage("lex.not", "not is a word, and unequal is !=", wrong: "! disputed", right: "not disputed"),
