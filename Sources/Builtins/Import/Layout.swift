@@ -64,7 +64,8 @@ struct Layout {
                 }
             }
         }
-        unused = names.indices.filter { !taken.contains($0) }.map { self.header[$0] }
+        let used = columns
+        unused = names.indices.filter { !used.contains($0) }.map { self.header[$0] }
     }
 
     /// What a place is called in a message.

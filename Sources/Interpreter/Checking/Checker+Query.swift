@@ -165,20 +165,20 @@ extension Checker {
             self, name: noun.name, parameters: noun.parameters, input: .nothing, headSpan: headSpan)
         try binder.bind(from: first, piped: false)
         var asOf: BoundExpression?
-        var knownAt: BoundExpression?
         for date in binder.dates {
             guard let node = tree.firstChild(date) else { continue }
+            // An answer about now would pass for one about then.
+            if tree.isKnownAt(date) { throw .knownNotYet(tree.span(date)) }
             let bound = try values.bind(node)
             guard ParameterKind.value(.moment).fits(bound.type) || ParameterKind.value(.period).fits(bound.type) else {
-                throw .wrongType(
-                    tree.isKnownAt(date) ? "known at" : "as of", "a date", bound.type.name, bound.span)
+                throw .wrongType("as of", "a date", bound.type.name, bound.span)
             }
-            if tree.isKnownAt(date) { knownAt = bound } else { asOf = bound }
+            asOf = bound
         }
         let call = Call(
             input: .nothing, span: span, headSpan: headSpan, scope: scope, parameters: noun.parameters,
             arguments: binder.arguments, spans: binder.spans, lookup: lookup)
-        return DatedNoun(noun: noun, prepared: try noun.prepare(call), call: call, asOf: asOf, knownAt: knownAt)
+        return DatedNoun(noun: noun, prepared: try noun.prepare(call), call: call, asOf: asOf)
     }
 
     // MARK: what did not fit
@@ -226,6 +226,12 @@ extension ArgumentBinder {
 }
 
 extension Diagnostic {
+    fileprivate static func knownNotYet(_ span: Span) -> Diagnostic {
+        Diagnostic(
+            "language.not-yet", "what the book said at an earlier moment cannot be asked yet", at: span,
+            hint: "as of DATE asks what was true that day; events lists what was changed when")
+    }
+
     fileprivate static func noDate(_ span: Span) -> Diagnostic {
         Diagnostic("language.not-yet", "only a noun can be asked as of a date so far", at: span,
             hint: "for example: invoices as of 2026-06-30")

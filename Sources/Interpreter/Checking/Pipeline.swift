@@ -10,7 +10,6 @@ struct DatedNoun {
     var prepared: PreparedNoun
     var call: Call
     var asOf: BoundExpression?
-    var knownAt: BoundExpression?
 }
 
 struct Stage {
@@ -105,10 +104,8 @@ extension Stage {
 extension DatedNoun {
     func rows(_ context: Context) throws(Diagnostic) -> Relation {
         var day: Day?
-        var moment: Moment?
         if let asOf { day = try asOf.value(context).lastDay(asOf.span) }
-        if let knownAt { moment = try knownAt.value(context).lastMoment(knownAt.span) }
-        let request = NounRequest(context: context, asOf: day, knownAt: moment)
+        let request = NounRequest(context: context, asOf: day)
         return try prepared.rows(request, Run(context: context, input: .nothing, call: call))
     }
 }
@@ -124,20 +121,6 @@ extension Value {
             throw .notADate("as of", self, span)
         }
     }
-
-    fileprivate func lastMoment(_ span: Span) throws(Diagnostic) -> Moment {
-        switch self {
-        case .day(let day): Moment(day: day, time: .lastOfDay)
-        case .period(let period): Moment(day: period.last, time: .lastOfDay)
-        case .moment(let moment): moment
-        case .null, .flag, .number, .money, .percent, .time, .duration, .range, .word, .id, .text, .list, .record:
-            throw .notADate("known at", self, span)
-        }
-    }
-}
-
-extension ClockTime {
-    fileprivate static var lastOfDay: ClockTime { ClockTime(minutes: 24 * 60 - 1) ?? .midnight }
 }
 
 extension Diagnostic {

@@ -78,7 +78,7 @@ package struct HelpBook {
         if !noun.details.isEmpty { sections.append(.init(title: "more", rows: [.init(noun.details)])) }
         return HelpPage(
             title: noun.name, summary: noun.summary,
-            usage: "\(Usage.line(noun.name, noun.parameters)) [as of DATE] [known at TIME]", sections: sections,
+            usage: "\(Usage.line(noun.name, noun.parameters)) [as of DATE]", sections: sections,
             examples: noun.examples)
     }
 

@@ -9,14 +9,11 @@ package final class NounRequest {
     package let context: Context
     /// What was true that day; nil for now.
     package let asOf: Day?
-    /// What the book said then; nil for now.
-    package let knownAt: Moment?
     private var kept: [String: Any] = [:]
 
-    package init(context: Context, asOf: Day? = nil, knownAt: Moment? = nil) {
+    package init(context: Context, asOf: Day? = nil) {
         self.context = context
         self.asOf = asOf
-        self.knownAt = knownAt
     }
 
     package var world: World { context.world }
