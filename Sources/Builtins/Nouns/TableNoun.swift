@@ -28,11 +28,12 @@ struct TableNoun {
     /// A derived column. `currency` names the stored column beside money.
     func derived(
         _ name: String, _ meaning: Meaning, words: [String] = [], currency: String? = nil, nullable: Bool = true,
-        conditions: [WordCondition] = [], summary: String, _ lane: @escaping @Sendable (BookView) -> LaneSource
+        conditions: [WordCondition] = [], summary: String, remark: String = "", _ lane: @escaping @Sendable (BookView) -> LaneSource
     ) -> NounColumn {
         let table = schema.id
         let unit = currency.flatMap { schema.column($0) }
-        let shape = ColumnShape(name, meaning, words: words, nullable: nullable, summary: summary, conditions: conditions)
+        let shape = ColumnShape(
+            name, meaning, words: words, nullable: nullable, summary: summary, conditions: conditions, remark: remark)
         return NounColumn(shape) { request throws(Diagnostic) in
             let view = try request.view()
             return RelationColumn(

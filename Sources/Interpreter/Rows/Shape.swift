@@ -19,10 +19,13 @@ package struct ColumnShape: Sendable, Hashable {
     /// For a column that shows one word of several that may hold: the words a condition must not test, and what to
     /// write instead.
     package var conditions: [WordCondition]
+    /// What the footer says of the rows in which this column counts something, where the column itself is not shown; empty
+    /// for most.
+    package var remark: String
 
     package init(
         _ name: String, _ meaning: Meaning, words: [String] = [], currency: Currency? = nil, nullable: Bool = true,
-        summary: String = "", conditions: [WordCondition] = []
+        summary: String = "", conditions: [WordCondition] = [], remark: String = ""
     ) {
         self.name = name
         self.meaning = meaning
@@ -31,6 +34,7 @@ package struct ColumnShape: Sendable, Hashable {
         self.nullable = nullable
         self.summary = summary
         self.conditions = conditions
+        self.remark = remark
     }
 }
 

@@ -79,7 +79,7 @@ struct ResultPrinter {
         let footer = TableFooter(
             totalRows: relation.rowCount,
             totalColumns: screen.outputIsTerminal ? relation.shape.columns.count : grid.columns.count,
-            totals: MoneyTotals.lines(relation, context), notes: relation.notes)
+            totals: MoneyTotals.lines(relation, context), notes: relation.notes + Remarks.lines(relation))
         TablePainter(width: whole ? nil : screen.width, palette: palette).paint(grid, footer: footer) { out.write($0) }
     }
 }
