@@ -57,7 +57,9 @@ let package = Package(
         proof("ReceivablesTests", ["Receivables", "Columns", "Values"]),
         proof("DurabilityTests", ["Durability", "Columns", "Files", "Values"], leaving: ["Golden"]),
         proof("BuiltinsTests", ["Builtins", "Interpreter", "Receivables", "Columns", "Files", "Diagnostics", "Values"]),
-        proof("ShellTests", ["Shell", "Builtins", "Interpreter", "Terminal", "Files", "Values"]),
+        proof("ShellTests", [
+            "Shell", "Builtins", "Interpreter", "Receivables", "Columns", "Terminal", "Files", "Values",
+        ]),
     ],
     swiftLanguageModes: [.v6]
 )
