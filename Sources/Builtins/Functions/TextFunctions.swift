@@ -4,9 +4,12 @@ import Values
 
 enum TextFunctions {
     static let all: [Function] = [
-        Function("length", [("text", .text)], gives: .fixed(.number(scale: 0)), summary: "how many characters",
-            examples: ["length(\"Harbour Cafe\")"]
-        ) { args, _ in text(args, 0).map { .number(Number(Int64($0.count))) } ?? .null },
+        Function("length", [("value", .textOrList)], gives: .fixed(.number(scale: 0)),
+            summary: "how many characters a text has, or items a list", examples: ["length(\"Harbour Cafe\")", "length([3, 5, 8])"]
+        ) { args, _ in
+            if case .list(let items)? = args.first { return .number(Number(Int64(items.count))) }
+            return text(args, 0).map { .number(Number(Int64($0.count))) } ?? .null
+        },
         Function("upper", [("text", .text)], gives: .fixed(.text), summary: "in capital letters", examples: ["upper(\"Harbour Cafe\")"]) {
             args, _ in text(args, 0).map { .text($0.uppercased()) } ?? .null
         },

@@ -1,4 +1,4 @@
-// Control flow: blocks and their variables. What cannot run yet is refused here, never half done.
+// Control flow: blocks and their variables.
 import Columns
 import Diagnostics
 import Syntax
@@ -13,7 +13,7 @@ extension Checker {
                 throw .echo(tree.span(node))
             }
             let bound = attempt { () throws(Diagnostic) in try values.condition(condition) }
-            let inner = block(body)
+            let inner = turns { block(body) }
             guard let bound else { throw .echo(tree.span(node)) }
             return .loop(bound, inner)
         case .for: return try each(node)
@@ -21,8 +21,15 @@ extension Checker {
         case .whatIf:
             guard let body = tree.firstChild(node) else { throw .echo(tree.span(node)) }
             return .whatIf(block(body))
-        default: throw .notYet("def", tree.span(tree.firstChild(node) ?? node))
+        default: return try definition(node)
         }
+    }
+
+    /// Checks what a loop goes round.
+    private func turns(_ body: () -> [Statement]) -> [Statement] {
+        loops += 1
+        defer { loops -= 1 }
+        return body()
     }
 
     /// The statements of a block, with variables of its own.
@@ -59,10 +66,16 @@ extension Checker {
         let pipeline = attempt { () throws(Diagnostic) in try query(over) }
         if let action = pipeline?.action {
             problems.append(.actsInHeader(action.verb.name, action.call.headSpan))
+        } else if let pipeline, pipeline.acts {
+            problems.append(.actsInHeader(source.text(pipeline.span), pipeline.span))
+        } else if let pipeline, !pipeline.shape.hasElements {
+            problems.append(.nothingToGoOver(pipeline.shape, pipeline.span))
         }
         var slot = 0
-        let inner = block(body) {
-            slot = self.names.declare(self.tree.text(name), pipeline?.shape.element ?? .nothing, isBroken: pipeline == nil)
+        let inner = turns {
+            block(body) {
+                slot = self.names.declare(self.tree.text(name), pipeline?.shape.element ?? .nothing, isBroken: pipeline == nil)
+            }
         }
         guard let pipeline else { throw .echo(tree.span(node)) }
         return .each(slot: slot, pipeline, inner)
@@ -86,6 +99,8 @@ extension Shape {
         switch self {
         case .nothing: .nothing
         case .value(.list(let element)): .value(element)
+        case .value(.range(let bound)): .value(bound.whole)
+        case .value(.period): .value(.day)
         case .value: self
         case .rows(let rows):
             if rows.shown.count == 1, let only = rows.shown.first, rows.columns.indices.contains(only) {
@@ -97,9 +112,35 @@ extension Shape {
     }
 }
 
+extension Shape {
+    /// Whether a loop can go over it: rows, a list, a range of whole numbers or days, a period.
+    fileprivate var hasElements: Bool {
+        switch self {
+        case .nothing: false
+        case .rows: true
+        case .value(let type):
+            switch type {
+            case .list, .period, .any, .range(.number), .range(.day), .range(.any): true
+            case .null, .flag, .number, .money, .percent, .day, .time, .moment, .days, .duration, .text, .word, .id,
+                .reference, .currency, .range, .record:
+                false
+            }
+        }
+    }
+}
+
+extension ExpressionType {
+    fileprivate var whole: ExpressionType {
+        if case .number = self { return .number(scale: 0) }
+        return self
+    }
+}
+
 extension Diagnostic {
-    fileprivate static func notYet(_ word: String, _ span: Span) -> Diagnostic {
-        Diagnostic("language.not-yet", "'\(word)' is part of the language, but this program cannot run it yet", at: span)
+    fileprivate static func nothingToGoOver(_ shape: Shape, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "loop.over", "a loop goes over rows, a list, a range of whole numbers or days, but this is \(shape.said)", at: span,
+            hint: "for n in 1..12 { … }, for d in debtors { … }")
     }
 
     fileprivate static func actsInHeader(_ verb: String, _ span: Span) -> Diagnostic {

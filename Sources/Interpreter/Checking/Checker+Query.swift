@@ -28,6 +28,14 @@ extension Checker {
     }
 
     private func expression(_ node: NodeID) throws(Diagnostic) -> Pipeline {
+        if tree.kind(node) == .call, let found = try values.definition(of: node) {
+            if case .value = found.definition.result {} else {
+                if found.definition.state == .checking { throw .recursiveRows(found.definition.name, tree.span(node)) }
+                return Pipeline(
+                    source: .definition(found.definition, found.arguments), stages: [], shape: found.definition.result,
+                    span: tree.span(node))
+            }
+        }
         let bound = try values.bind(node)
         return Pipeline(source: .expression(bound), stages: [], shape: .value(bound.type), span: tree.span(node))
     }
@@ -55,6 +63,7 @@ extension Checker {
         result.span = tree.span(node)
         var next = tree.nextSibling(first)
         if next != nil, let action = result.action { throw .actionFirst(action.verb.name, action.call.headSpan) }
+        if next != nil, result.acts { throw .actionFirst(tree.text(tree.firstChild(first) ?? first), result.span) }
         if next != nil, !result.stages.isEmpty, result.stages.last?.verb.role == .command, let last = result.stages.last {
             throw .commandPiped(last.verb.name, last.call.headSpan)
         }
@@ -136,6 +145,11 @@ extension Checker {
 
     private func head(_ head: NodeID, arguments: NodeID?, span: Span) throws(Diagnostic) -> Pipeline {
         if tree.kind(head) == .fault { throw .echo(span) }
+        if !tree.isQuoted(head), !definitions.isEmpty || !broken.isEmpty,
+            let own = try definition(named: tree.text(head), at: span)
+        {
+            return try act(own, head: head, from: arguments, span: span)
+        }
         let bytes = tree.source(head)
         if !tree.isQuoted(head), let place = lookup.noun(bytes) ?? lookup.noun(tree.textBytes(head)) {
             let dated = try noun(lookup.nouns[place], head: head, from: arguments, span: span)
@@ -212,11 +226,11 @@ extension Checker {
                 word, kinds, guess, second.map { tree.span($0) } ?? span,
                 second.flatMap { node in guess.flatMap { rewritten(tree.span(node), $0) } })
         }
-        let guess = nearest(word, among: lookup.nouns.map(\.name) + verbs + statementWords)
+        let guess = nearest(word, among: lookup.nouns.map(\.name) + verbs + statementWords + definitions.keys.sorted())
         return .unknownHead(word, guess, span, guess.flatMap { rewritten(span, $0) })
     }
 
-    private var statementWords: [String] { ["assert", "begin", "commit", "rollback", "let", "help"] }
+    private var statementWords: [String] { ["assert", "begin", "commit", "rollback", "let", "help", "break", "continue", "fail"] }
 }
 
 extension ArgumentBinder {
@@ -237,7 +251,7 @@ extension Diagnostic {
             hint: "for example: invoices as of 2026-06-30")
     }
 
-    fileprivate static func noDateHere(_ verb: String, _ span: Span) -> Diagnostic {
+    static func noDateHere(_ verb: String, _ span: Span) -> Diagnostic {
         Diagnostic("bind.no-date", "a noun is asked as of a date, but '\(verb)' is a verb", at: span)
     }
 
@@ -257,7 +271,7 @@ extension Diagnostic {
         Diagnostic("act.place", "'\(verb)' is a statement by itself, but here it stands in a pipeline", at: span)
     }
 
-    fileprivate static func readOnly(_ verb: String, _ span: Span) -> Diagnostic {
+    static func readOnly(_ verb: String, _ span: Span) -> Diagnostic {
         Diagnostic("act.read-only", "the book was opened to be read only, but '\(verb)' changes it", at: span)
     }
 

@@ -5,12 +5,39 @@ import Values
 
 extension Checker {
     /// Checks the statements of a script or block; problems are kept, and what had one is left out.
-    func statements(of node: NodeID) -> [Statement] {
+    func statements(of node: NodeID, giving: Bool = false) -> [Statement] {
         var list: [Statement] = []
         for child in tree.children(node) {
+            if let before = list.last, before.leaves {
+                problems.append(.unreachable(tree.span(child), before.span))
+                break
+            }
             if let statement = attempt({ () throws(Diagnostic) in try self.statement(child) }) { list.append(statement) }
         }
+        if giving { give(&list) }
         return list
+    }
+
+    /// A definition gives its last statement: a query at the end becomes its result, also at the end of each branch.
+    private func give(_ list: inout [Statement]) {
+        guard var last = list.popLast() else { return }
+        switch last.body {
+        case .query(let pipeline):
+            gives(pipeline.shape, pipeline.span)
+            last.body = .finish(pipeline)
+        case .choose(let condition, var then, var otherwise):
+            give(&then)
+            give(&otherwise)
+            last.body = .choose(condition, then, otherwise: otherwise)
+        case .attempt(var first, let slot, var second):
+            give(&first)
+            give(&second)
+            last.body = .attempt(first, slot: slot, second)
+        case .keep, .assert, .dry, .explain, .help, .begin, .commit, .rollback, .finish, .use, .parameter, .nothing,
+            .loop, .each, .whatIf, .fail, .leave:
+            break
+        }
+        list.append(last)
     }
 
     func statement(_ node: NodeID) throws(Diagnostic) -> Statement {
@@ -31,7 +58,9 @@ extension Checker {
             return .query(try query(node))
         case .let, .assign: return try keeping(node)
         case .return:
-            return .finish(try tree.firstChild(node).map { node throws(Diagnostic) in try query(node) })
+            let pipeline = try tree.firstChild(node).map { node throws(Diagnostic) in try query(node) }
+            if let pipeline { gives(pipeline.shape, pipeline.span) }
+            return .finish(pipeline)
         case .dry:
             guard let inner = tree.firstChild(node) else { throw .echo(tree.span(node)) }
             return .dry(try statement(inner))
@@ -51,6 +80,9 @@ extension Checker {
         guard let head = tree.firstChild(node), !tree.isQuoted(head) else { return .query(try query(node)) }
         let first = tree.nextSibling(head)
         if tree.spells(head, "assert") { return try assertion(node, first) }
+        if tree.spells(head, "fail") { return try failing(node, first) }
+        if tree.spells(head, "break") { return try leaving(.loop, head, first) }
+        if tree.spells(head, "continue") { return try leaving(.turn, head, first) }
         if tree.spells(head, "version") { return try version(node, first) }
         let isBegin = tree.spells(head, "begin")
         let isCommit = tree.spells(head, "commit")
@@ -74,6 +106,20 @@ extension Checker {
         return .assert(condition, said: said)
     }
 
+    private func failing(_ node: NodeID, _ first: NodeID?) throws(Diagnostic) -> Statement.Body {
+        guard let first, let item = tree.firstChild(first), tree.nextSibling(first) == nil, tree.nextSibling(item) == nil
+        else { throw .failForm(tree.span(node)) }
+        let said = try values.bind(item).asValue
+        guard ParameterKind.value(.text).fits(said.type) else { throw .wrongType("fail", "text", said.type.name, said.span) }
+        return .fail(said)
+    }
+
+    private func leaving(_ way: Statement.Way, _ head: NodeID, _ first: NodeID?) throws(Diagnostic) -> Statement.Body {
+        if let first { throw .takesNothing(tree.text(head), tree.span(first)) }
+        guard loops > 0 else { throw .outsideLoop(tree.text(head), tree.span(head)) }
+        return .leave(way)
+    }
+
     private func version(_ node: NodeID, _ first: NodeID?) throws(Diagnostic) -> Statement.Body {
         guard let first, let item = tree.firstChild(first),
             case .number(let number)? = try values.bind(item).constant, number.whole == 1
@@ -93,8 +139,10 @@ extension Checker {
         }
         let shape = pipeline.shape.frozen
         if tree.kind(node) == .let { return .keep(slot: names.declare(name, shape), pipeline) }
-        guard let entry = names.find(name) else { throw .unknownTarget(
-                name, names.all, tree.span(target), rewritten(tree.span(target), "let \(name)")) }
+        guard let entry = names.find(name) else {
+            if inside?.around.isKnown(name) ?? false { throw .outerVariable(name, tree.span(target)) }
+            throw .unknownTarget(name, names.all, tree.span(target), rewritten(tree.span(target), "let \(name)"))
+        }
         if entry.isBroken { throw .echo(tree.span(node)) }
         guard entry.shape.takes(shape) else { throw .otherShape(name, entry.shape, shape, pipeline.span) }
         return .keep(slot: entry.slot, pipeline)
@@ -108,10 +156,7 @@ extension Checker {
         guard depth == 0, !isPrompt else { throw .parameterPlace(tree.span(node)) }
         var wanted: ValueType = .any
         if let typeNode = tree.first(.typeName, of: inner) {
-            guard let type = ValueType(name: tree.text(typeNode)) else {
-                throw .unknownType(tree.text(typeNode), tree.span(typeNode))
-            }
-            wanted = type
+            wanted = try type(typeNode)
         }
         let bound: BoundExpression
         if let given = arguments?.value(of: name) {
@@ -136,7 +181,7 @@ extension Checker {
         let source = Source(name: name, text: text)
         let kept = suspend()
         defer { resume(kept) }
-        open(Tree(parsing: source))
+        open(Tree(parsing: source), source)
         guard tree.diagnostics.isEmpty, let node = tree.firstChild(tree.root), tree.nextSibling(node) == nil,
             let bound = try? values.bind(node), let constant = bound.constant
         else { throw .unreadable(text, name, wanted, span) }
@@ -227,6 +272,19 @@ extension Diagnostic {
             tryLine: "assert (invoices | count) < 5000, \"unusual volume\"")
     }
 
+    fileprivate static func failForm(_ span: Span) -> Diagnostic {
+        Diagnostic("fail.form", "fail takes one text that says why", at: span, tryLine: "fail \"the file is older than a week\"")
+    }
+
+    fileprivate static func outsideLoop(_ word: String, _ span: Span) -> Diagnostic {
+        Diagnostic("loop.outside", "'\(word)' stands in a loop, but there is none around it", at: span,
+            hint: word == "break" ? "return ends a def or a script" : nil)
+    }
+
+    fileprivate static func unreachable(_ span: Span, _ before: Span) -> Diagnostic {
+        Diagnostic("check.unreachable", "this is never reached", at: span, others: [.init(before, "leaves before it")])
+    }
+
     fileprivate static func unknownVersion(_ span: Span) -> Diagnostic {
         Diagnostic("language.version", "this program knows version 1 of the language only", at: span,
             tryLine: "version 1")
@@ -253,7 +311,7 @@ extension Diagnostic {
             hint: "give it behind the script: \(name) …")
     }
 
-    fileprivate static func unknownType(_ name: String, _ span: Span) -> Diagnostic {
+    static func unknownType(_ name: String, _ span: Span) -> Diagnostic {
         let known = ["number", "money", "percent", "date", "period", "time", "duration", "text", "word", "id", "flag"]
         return Diagnostic(
             "param.unknown-type", "no type is called '\(name)'", at: span,

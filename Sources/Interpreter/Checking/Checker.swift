@@ -21,6 +21,18 @@ final class Checker {
     var isReadOnly = false
     /// How deep blocks are nested, and whether one is a loop.
     var depth = 0
+    /// How many loops are open around the statement.
+    var loops = 0
+    /// The definitions that may be called, by name; those of the prompt stay for the lines that follow.
+    var definitions: [String: Definition] = [:]
+    /// The definitions of the open tree and their nodes.
+    var announced: [(definition: Definition, node: NodeID)] = []
+    /// Names of definitions that had a problem of their own: whoever calls one gets no second one.
+    var broken: Set<String> = []
+    /// The definition whose body is under the checker.
+    var inside: Inside?
+    /// The text under the checker.
+    private(set) var source = Source(name: "", bytes: [])
     /// Problems of the source under the checker.
     var problems: [Diagnostic] = []
     /// After so many the rest is not looked at: each costs a search for near names, and nobody reads more at once.
@@ -38,8 +50,9 @@ final class Checker {
     }
 
     /// Starts on a tree. Call `close` when done, so that its buffers can be used again.
-    func open(_ tree: Tree) {
+    func open(_ tree: Tree, _ source: Source) {
         self.tree = tree
+        self.source = source
         statementNode = nil
         problems.removeAll(keepingCapacity: true)
         isScopeCurrent = false
@@ -55,11 +68,15 @@ final class Checker {
 
     /// Exchanges the source under the checker, as `use` does; give what it returns to `resume`.
     func suspend() -> Suspended {
-        Suspended(tree: tree, statement: statement, problems: problems, isPrompt: isPrompt, depth: depth)
+        Suspended(
+            tree: tree, source: source, statement: statement, problems: problems, isPrompt: isPrompt, depth: depth,
+            announced: announced)
     }
 
     func resume(_ kept: Suspended) {
         tree = kept.tree
+        source = kept.source
+        announced = kept.announced
         statement = kept.statement
         statementNode = nil
         problems = kept.problems
@@ -70,10 +87,12 @@ final class Checker {
 
     struct Suspended {
         var tree: Tree
+        var source: Source
         var statement: Span
         var problems: [Diagnostic]
         var isPrompt: Bool
         var depth: Int
+        var announced: [(definition: Definition, node: NodeID)]
     }
 
     // MARK: scopes
@@ -105,8 +124,10 @@ final class Checker {
                 names.find(name).map { ($0.slot, $0.shape) }
             },
             variableNames: { [unowned self] in names.all },
+            isAround: { [unowned self] name in inside?.around.isKnown(name) ?? false },
             function: { [unowned self] name in lookup.function(name) },
-            functionNames: { [unowned self] in registry.functions.map(\.name) },
+            functionNames: { [unowned self] in registry.functions.map(\.name) + definitions.keys.sorted() },
+            definition: { [unowned self] name, span throws(Diagnostic) in try function(named: name, at: span) },
             linked: { [unowned self] table in linked(table) },
             query: { [unowned self] node throws(Diagnostic) in try innerQuery(node) },
             rewrite: { [unowned self] span, text in rewritten(span, text) })

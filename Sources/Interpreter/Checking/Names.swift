@@ -34,6 +34,16 @@ struct Names {
         return slot
     }
 
+    /// No variable of these, and no slot of theirs: what a definition begins with.
+    func isolated() -> Names {
+        var inner = Names()
+        inner.slots = slots
+        return inner
+    }
+
+    /// Slots below this are taken by a definition.
+    mutating func reserve(_ upTo: Int) { slots = max(slots, upTo) }
+
     /// The first entry of the innermost block.
     private var floor = 0
 

@@ -27,6 +27,8 @@ struct Pipeline {
         case variable(slot: Int)
         case it
         case query(Pipeline)
+        /// A definition that acts, or gives rows or nothing.
+        case definition(Definition, [BoundExpression])
     }
 
     var source: Source
@@ -37,7 +39,11 @@ struct Pipeline {
     /// The most it may do.
     var consequence: Consequence {
         var most = stages.reduce(Consequence.reads) { max($0, $1.verb.consequence) }
-        if case .query(let inner) = source { most = max(most, inner.consequence) }
+        switch source {
+        case .query(let inner): most = max(most, inner.consequence)
+        case .definition(let definition, _): most = max(most, definition.consequence)
+        case .nothing, .noun, .expression, .variable, .it: break
+        }
         return most
     }
 
@@ -51,6 +57,16 @@ struct Pipeline {
     /// The action at its end, or a command that changes the book.
     var action: Stage? {
         last.flatMap { $0.verb.role == .action || $0.verb.consequence >= .changes ? $0 : nil }
+    }
+
+    /// Whether it ends in something that changes the book, by itself or in a definition.
+    var acts: Bool {
+        if action != nil { return true }
+        switch source {
+        case .definition(let definition, _): return definition.acts
+        case .query(let inner): return stages.isEmpty && inner.acts
+        case .nothing, .noun, .expression, .variable, .it: return false
+        }
     }
 
     enum Outcome {
@@ -87,6 +103,8 @@ struct Pipeline {
         case .variable(let slot): slot < context.variables.count ? context.variables[slot] : .nothing
         case .it: context.last
         case .query(let inner): try inner.flow(context)
+        case .definition(let definition, let arguments):
+            try context.calls(definition, try arguments.map { argument throws(Diagnostic) in try argument.value(context) }, span)
         }
     }
 }

@@ -20,7 +20,7 @@ struct Explanation {
         case .nothing: break
         case .noun(let dated):
             lines.append(line(source.text(dated.call.span), dated.noun.summary, flow))
-        case .expression, .variable, .it: lines.append(line("a value", "", flow))
+        case .expression, .variable, .it, .definition: lines.append(line("a value", "", flow))
         case .query(let inner): lines.append(line(source.text(inner.span), "", flow))
         }
         for stage in pipeline.stages {

@@ -33,7 +33,7 @@ extension BoundExpression {
         case .range(let l, let r):
             guard let low = l.constant, let high = r.constant else { return nil }
             return .range(low, high)
-        case .constant, .column, .link, .own, .variable, .isNull, .coalesce, .call, .list, .record, .member, .index, .text,
+        case .constant, .column, .link, .own, .variable, .isNull, .coalesce, .call, .defined, .list, .record, .member, .index, .text,
             .query, .single, .calendar:
             return nil
         }
@@ -62,6 +62,7 @@ extension BoundExpression {
             case .coalesce(let l, let r): .coalesce(of(l), of(r))
             case .range(let l, let r): .range(of(l), of(r))
             case .call(let function, let all): .call(function, all.map(of))
+            case .defined(let definition, let all): .defined(definition, all.map(of))
             case .list(let all): .list(all.map(of))
             case .record(let fields): .record(fields.map { ($0.name, of($0.value)) })
             case .member(let e, let name): .member(of(e), name)

@@ -114,6 +114,10 @@ extension BoundExpression {
             var values: [Value] = []
             for argument in arguments { values.append(try argument.value(ctx, row)) }
             do { return try body(values, ctx) } catch { throw .function(function, error, span) }
+        case .defined(let definition, let arguments):
+            var values: [Value] = []
+            for argument in arguments { values.append(try argument.value(ctx, row)) }
+            return try Self.value(of: try ctx.calls(definition, values, span), ctx)
         }
     }
 

@@ -25,6 +25,8 @@ package final class BoundExpression {
         case coalesce(BoundExpression, BoundExpression)
         case range(BoundExpression, BoundExpression)
         case call(Function, [BoundExpression])
+        /// A call of a user's own function.
+        case defined(Definition, [BoundExpression])
         case list([BoundExpression])
         case record([(name: String, value: BoundExpression)])
         case member(BoundExpression, String)
@@ -67,7 +69,7 @@ package final class BoundExpression {
         case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .logical(_, let a, let b),
             .coalesce(let a, let b), .range(let a, let b), .index(let a, let b):
             [a, b]
-        case .call(_, let all), .list(let all), .text(let all): all
+        case .call(_, let all), .defined(_, let all), .list(let all), .text(let all): all
         case .record(let fields): fields.map(\.value)
         }
     }

@@ -27,6 +27,11 @@ package final class Context {
     /// True while what runs is taken back afterwards (`dry`, `whatif`): nothing may leave, not even a file.
     package internal(set) var isSupposing = false
 
+    /// Runs a definition; set by the session, which knows what a statement is.
+    var calls: (Definition, [Value], Span) throws(Diagnostic) -> Flow = { _, _, _ in .nothing }
+    /// Where a fault inside a definition stands, until the statement that called it says so to the person.
+    var faultPlace: FaultPlace?
+
     package init(world: World) { self.world = world }
 
     package var codec: CellCodec { CellCodec(store: world.store, scratch: scratch) }
@@ -35,6 +40,15 @@ package final class Context {
     package func checkInterrupt(_ span: Span) throws(Diagnostic) {
         if isInterrupted() { throw .interrupted(span) }
     }
+}
+
+/// A fault in the text of a definition: its spans cut another source than that of the statement which runs.
+struct FaultPlace {
+    var source: Source
+    var code: String
+    var span: Span
+
+    func isOf(_ fault: Diagnostic) -> Bool { fault.code == code && fault.primary.span == span }
 }
 
 extension Diagnostic {

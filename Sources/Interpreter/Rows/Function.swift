@@ -14,7 +14,7 @@ package enum Aggregate: Sendable, Hashable, CaseIterable {
 ///     Function("month", [.day], gives: .fixed(.number(scale: 0)), summary: "the month of a date, 1 to 12") { args, _ in … }
 package struct Function: Sendable {
     /// What an argument may be; `any` takes everything, `column` only an expression over rows.
-    package enum Taken: Sendable, Hashable { case flag, number, money, percent, day, moment, duration, text, list, any }
+    package enum Taken: Sendable, Hashable { case flag, number, money, percent, day, moment, duration, text, list, textOrList, any }
 
     package enum Result: Sendable {
         case fixed(ExpressionType)

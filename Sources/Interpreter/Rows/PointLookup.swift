@@ -20,7 +20,7 @@ extension BoundExpression {
             }
             return .some(ctx.world.store.row(table, id: id))
         case .constant, .column, .link, .own, .variable, .negate, .not, .arithmetic, .comparison, .logical, .isNull, .coalesce,
-            .range, .call, .list, .record, .member, .index, .text, .query, .single, .calendar:
+            .range, .call, .defined, .list, .record, .member, .index, .text, .query, .single, .calendar:
             return nil
         }
     }

@@ -41,8 +41,12 @@ package struct Scope {
     /// Slot and shape of a variable, by its name without `$`.
     package var variable: (String) -> (slot: Int, shape: Shape)?
     package var variableNames: () -> [String]
+    /// Whether a variable of this name is there, but out of sight of the definition that asks.
+    var isAround: (String) -> Bool
     package var function: (String) -> Function?
     package var functionNames: () -> [String]
+    /// A user's own function, which beats ours of the same name.
+    var definition: (String, Span) throws(Diagnostic) -> Definition?
     package var linked: (TableID) -> LinkedNoun?
     /// Checks a query in parentheses, or a noun standing where a value is expected.
     package var query: (NodeID) throws(Diagnostic) -> PreparedQuery
@@ -51,8 +55,9 @@ package struct Scope {
 
     package init(
         tree: Tree, row: RowShape? = nil, variable: @escaping (String) -> (slot: Int, shape: Shape)?,
-        variableNames: @escaping () -> [String], function: @escaping (String) -> Function?,
-        functionNames: @escaping () -> [String], linked: @escaping (TableID) -> LinkedNoun?,
+        variableNames: @escaping () -> [String], isAround: @escaping (String) -> Bool = { _ in false },
+        function: @escaping (String) -> Function?, functionNames: @escaping () -> [String],
+        definition: @escaping (String, Span) throws(Diagnostic) -> Definition? = { _, _ in nil }, linked: @escaping (TableID) -> LinkedNoun?,
         query: @escaping (NodeID) throws(Diagnostic) -> PreparedQuery,
         rewrite: @escaping (Span, String) -> String? = { _, _ in nil }
     ) {
@@ -60,6 +65,8 @@ package struct Scope {
         self.row = row
         self.variable = variable
         self.variableNames = variableNames
+        self.isAround = isAround
+        self.definition = definition
         self.function = function
         self.functionNames = functionNames
         self.linked = linked

@@ -4,17 +4,14 @@ import Diagnostics
 import Values
 
 extension Session {
-    enum Ending { case through, finished }
-
-    /// Turns of all loops of one statement beyond this are refused.
-    static let turnLimit = 10_000_000
+    enum Ending: Equatable { case through, finished, left(Statement.Way) }
 
     func execute(_ statement: Statement, in source: Source) throws(SessionFault) -> Ending {
         switch statement.body {
         case .query(let pipeline):
             let flow = try conclude(pipeline, statement, source)
             // What an action made is there for `let` and `it`; what it did was said.
-            show(flow, printing: pipeline.action == nil)
+            show(flow, printing: !pipeline.acts)
         case .keep(let slot, let pipeline):
             let flow = try conclude(pipeline, statement, source)
             keep(flow.frozen, in: slot)
@@ -24,7 +21,7 @@ extension Session {
         case .assert(let condition, let said):
             try located(source) { () throws(Diagnostic) in try assert(condition, said) }
         case .dry(let inner): try suppose(inner.names) { () throws(SessionFault) in _ = try execute(inner, in: source) }
-        case .whatIf(let inner): try suppose(nil) { () throws(SessionFault) in _ = try execute(inner, in: source) }
+        case .whatIf(let inner): return try suppose(nil) { () throws(SessionFault) in try execute(inner, in: source) }
         case .explain(let pipeline):
             try located(source) { () throws(Diagnostic) in
                 for line in try Explanation(pipeline, source, context).lines() { answers(line) }
@@ -46,41 +43,59 @@ extension Session {
             }
             abandon()
         case .finish(let pipeline):
-            if let pipeline { show(try conclude(pipeline, statement, source), printing: pipeline.action == nil) }
+            let flow = try pipeline.map { pipeline throws(SessionFault) in try conclude(pipeline, statement, source) } ?? .nothing
+            if calls > 0 { given = flow } else { show(flow, printing: !(pipeline?.acts ?? true)) }
             return .finished
         case .use(let program):
-            for inner in program.statements where try execute(inner, in: program.source) == .finished { break }
+            _ = try execute(program.statements, in: program.source)
         case .nothing: break
         case .choose(let condition, let then, let otherwise):
             let isTrue = try located(source) { () throws(Diagnostic) in try condition.value(context).isTrue }
             return try execute(isTrue ? then : otherwise, in: source)
         case .loop(let condition, let inner):
-            var turns = 0
             while try located(source, { () throws(Diagnostic) in try condition.value(context).isTrue }) {
-                try turn(&turns, statement.span, source)
-                if try execute(inner, in: source) == .finished { return .finished }
+                try turn(statement.span, source)
+                switch try execute(inner, in: source) {
+                case .finished: return .finished
+                case .left(.loop): return .through
+                case .left(.turn), .through: continue
+                }
             }
         case .each(let slot, let pipeline, let inner):
             let flow = try located(source) { () throws(Diagnostic) in try pipeline.flow(context) }
-            var turns = 0
-            for value in elements(flow) {
-                try turn(&turns, statement.span, source)
+            let elements = try located(source) { () throws(Diagnostic) in try Elements(flow, context, pipeline.span) }
+            for value in elements {
+                try turn(statement.span, source)
                 keep(.value(value), in: slot)
-                if try execute(inner, in: source) == .finished { return .finished }
+                switch try execute(inner, in: source) {
+                case .finished: return .finished
+                case .left(.loop): return .through
+                case .left(.turn), .through: continue
+                }
             }
+        case .fail(let said):
+            let text = try located(source) { () throws(Diagnostic) in try said.value(context).spelling ?? "" }
+            throw SessionFault(.failed, .said(text, statement.span), in: source)
+        case .leave(let way): return .left(way)
         case .attempt(let first, let slot, let second): return try attempt(first, slot, second, source)
         }
         return .through
     }
 
-    private func execute(_ statements: [Statement], in source: Source) throws(SessionFault) -> Ending {
-        for statement in statements where try execute(statement, in: source) == .finished { return .finished }
+    func execute(_ statements: [Statement], in source: Source) throws(SessionFault) -> Ending {
+        for statement in statements {
+            switch try execute(statement, in: source) {
+            case .through: continue
+            case .finished: return .finished
+            case .left(let way): return .left(way)
+            }
+        }
         return .through
     }
 
-    private func turn(_ turns: inout Int, _ span: Span, _ source: Source) throws(SessionFault) {
-        turns += 1
-        if turns > Self.turnLimit { throw SessionFault(.failed, .tooManyTurns(span), in: source) }
+    private func turn(_ span: Span, _ source: Source) throws(SessionFault) {
+        steps += 1
+        if steps > limits.steps { throw SessionFault(.failed, .tooManySteps(limits.steps, span), in: source) }
         try located(source) { () throws(Diagnostic) in try context.checkInterrupt(span) }
     }
 
@@ -107,27 +122,9 @@ extension Session {
         if printing { context.prints(flow) }
     }
 
-    private func keep(_ flow: Flow, in slot: Int) {
+    func keep(_ flow: Flow, in slot: Int) {
         while context.variables.count <= slot { context.variables.append(.nothing) }
         context.variables[slot] = flow
-    }
-
-    private func elements(_ flow: Flow) -> [Value] {
-        switch flow {
-        case .nothing: return []
-        case .value(.list(let list)): return list
-        case .value(let value): return [value]
-        case .rows(let relation):
-            let codec = context.codec
-            if relation.shape.shown.count == 1, let only = relation.shape.shown.first {
-                return relation.values(of: only, codec)
-            }
-            let columns = relation.shape.shown.map { relation.values(of: $0, codec) }
-            let names = relation.shape.shown.map { relation.shape.columns[$0].name }
-            return (0..<relation.rowCount).map { row in
-                .record(names.indices.map { Field(names[$0], columns[$0][row]) })
-            }
-        }
     }
 
     // MARK: assert, suppose, try
@@ -138,7 +135,9 @@ extension Session {
     }
 
     /// Runs something whose changes are all taken back.
-    private func suppose(_ names: Names?, _ body: () throws(SessionFault) -> Void) throws(SessionFault) {
+    private func suppose<Result>(
+        _ names: Names?, _ body: () throws(SessionFault) -> Result
+    ) throws(SessionFault) -> Result {
         let mark = group.mark(context.world.store)
         hypotheses += 1
         defer {
@@ -146,14 +145,24 @@ extension Session {
             context.world.store = mark.store
             group.rollback(to: mark)
         }
-        try body()
+        return try body()
     }
 
     private func attempt(
         _ first: [Statement], _ slot: Int?, _ second: [Statement], _ source: Source
     ) throws(SessionFault) -> Ending {
         let mark = group.mark(context.world.store)
-        do throws(SessionFault) { return try execute(first, in: source) } catch {
+        defer {
+            if saysAtOnce {
+                for line in group.says.dropFirst(mark.says) { answers(line) }
+                group.says.removeLast(max(0, group.says.count - mark.says))
+            }
+        }
+        do throws(SessionFault) {
+            attempts += 1
+            defer { attempts -= 1 }
+            return try execute(first, in: source)
+        } catch {
             // A stop is a stop, and what was kept cannot be taken back.
             if error.kind == .interrupted { throw error }
             context.world.store = mark.store
@@ -203,7 +212,11 @@ extension Diagnostic {
             hint: "begin opens one; without it each statement is kept as it is done")
     }
 
-    fileprivate static func tooManyTurns(_ span: Span) -> Diagnostic {
-        Diagnostic("limit.turns", "a loop may turn \(Session.turnLimit) times, and this one turned more often", at: span)
+    static func tooManySteps(_ limit: Int, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "limit.steps", "one statement may take \(limit) steps (turns of loops and calls), and this is one more", at: span,
+            hint: "does its loop ever end?")
     }
+
+    fileprivate static func said(_ text: String, _ span: Span) -> Diagnostic { Diagnostic("fail.said", text, at: span) }
 }

@@ -33,6 +33,22 @@ struct Statement {
         case each(slot: Int, Pipeline, [Statement])
         case attempt([Statement], slot: Int?, [Statement])
         case whatIf([Statement])
+        case fail(BoundExpression)
+        case leave(Way)
+    }
+
+    /// How far `break` and `continue` leave.
+    enum Way { case loop, turn }
+
+    /// Whether nothing behind it in its block can be reached.
+    var leaves: Bool {
+        switch body {
+        case .finish, .fail, .leave: true
+        case .choose(_, let then, let otherwise): then.last?.leaves ?? false && otherwise.last?.leaves ?? false
+        case .query, .keep, .assert, .dry, .explain, .help, .begin, .commit, .rollback, .use, .parameter, .nothing, .loop,
+            .each, .attempt, .whatIf:
+            false
+        }
     }
 }
 
@@ -63,15 +79,17 @@ package struct Checked {
 }
 
 extension Statement {
-    var mayChange: Bool {
+    var mayChange: Bool { consequence >= .changes }
+
+    /// The most it may do to the book or outside it; what is only supposed does nothing.
+    var consequence: Consequence {
         switch body {
-        case .query(let pipeline), .keep(_, let pipeline): pipeline.consequence >= .changes
-        case .use(let program): program.statements.contains { $0.mayChange }
-        case .choose(_, let first, let second), .attempt(let first, _, let second):
-            first.contains { $0.mayChange } || second.contains { $0.mayChange }
-        case .loop(_, let inner), .each(_, _, let inner): inner.contains { $0.mayChange }
-        case .finish(let pipeline): (pipeline?.consequence ?? .reads) >= .changes
-        case .dry, .explain, .help, .assert, .begin, .commit, .rollback, .parameter, .nothing, .whatIf: false
+        case .query(let pipeline), .keep(_, let pipeline): pipeline.consequence
+        case .finish(let pipeline): pipeline?.consequence ?? .reads
+        case .use(let program): program.statements.consequence
+        case .choose(_, let first, let second), .attempt(let first, _, let second): max(first.consequence, second.consequence)
+        case .loop(_, let inner), .each(_, _, let inner): inner.consequence
+        case .dry, .explain, .help, .assert, .begin, .commit, .rollback, .parameter, .nothing, .whatIf, .fail, .leave: .reads
         }
     }
 }

@@ -36,10 +36,13 @@ extension Session {
         return deed.result
     }
 
-    /// In a script at once, since its transaction is long; otherwise when it is kept.
+    /// In a script at once, since its transaction is long; otherwise when it is kept. What a `try` may take back is not
+    /// said before it has gone well.
     private func say(_ line: String) {
-        if mode == .script || group.isOpen { answers(line) } else { group.says.append(line) }
+        if saysAtOnce { answers(line) } else { group.says.append(line) }
     }
+
+    var saysAtOnce: Bool { attempts == 0 && (mode == .script || group.isOpen) }
 
     private func apply(_ changes: ChangeSet, _ span: Span) throws(Diagnostic) {
         if changes.isEmpty { return }

@@ -10,6 +10,7 @@ extension Session {
             throw SessionFault(.check, problem.diagnostic, in: problem.source)
         }
         hypotheses = isDry ? 1 : 0
+        (steps, calls, attempts) = (0, 0, 0)
         if isDry { group.before = context.world.store }
         defer {
             if isDry { abandon() }
@@ -109,7 +110,10 @@ extension Session {
                 case Diagnostic.confirmMissingCode, Diagnostic.confirmDiffersCode: .confirmation
                 default: .failed
                 }
-            throw SessionFault(kind, error, in: source)
+            // What went wrong inside a definition stands in its text, not in that of the statement that called it.
+            let place = context.faultPlace.flatMap { $0.isOf(error) ? $0.source : nil }
+            context.faultPlace = nil
+            throw SessionFault(kind, error, in: place ?? source)
         }
     }
 }
@@ -118,8 +122,9 @@ extension Statement {
     /// One call and nothing else: it changes the book at most once, as its last deed.
     fileprivate var isSingle: Bool {
         switch body {
-        case .query, .keep, .assert, .explain, .help, .begin, .commit, .rollback, .parameter, .nothing: true
-        case .dry, .finish, .use, .choose, .loop, .each, .attempt, .whatIf: false
+        case .query(let pipeline), .keep(_, let pipeline): pipeline.action != nil || !pipeline.acts
+        case .assert, .explain, .help, .begin, .commit, .rollback, .parameter, .nothing, .fail: true
+        case .dry, .finish, .use, .choose, .loop, .each, .attempt, .whatIf, .leave: false
         }
     }
 }

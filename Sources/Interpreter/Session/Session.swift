@@ -38,6 +38,16 @@ package final class Session {
     var hypotheses = 0 {
         didSet { context.isSupposing = hypotheses > 0 }
     }
+    /// How far a statement may go.
+    package var limits = Limits()
+    /// Turns and calls of the statement that runs.
+    var steps = 0
+    /// How many definitions are open around what runs.
+    var calls = 0
+    /// How many `try` are open around what runs.
+    var attempts = 0
+    /// What the definition that just ended gave.
+    var given = Flow.nothing
     /// How often something was kept.
     var commits = 0
     private var parser = Parser()
@@ -51,6 +61,9 @@ package final class Session {
         self.context = context
         self.mode = mode
         checker = Checker(registry)
+        context.calls = { [unowned self] definition, arguments, span throws(Diagnostic) in
+            try call(definition, arguments, span)
+        }
     }
 
     /// The names of variables that may be used now, for completion.
@@ -66,11 +79,15 @@ package final class Session {
     /// Parses, resolves and type-checks all of a source and what it uses. Runs nothing and finds every problem.
     package func check(_ source: Source, arguments: ScriptArguments = ScriptArguments()) -> Checked {
         let before = checker.names
+        let definitions = checker.definitions
         parser.parse(source.bytes, into: &tree, mode: mode == .prompt ? .prompt : .script)
         checker.isPrompt = mode == .prompt
         checker.isReadOnly = isReadOnly
         checker.arguments = arguments
         checker.depth = 0
+        checker.loops = 0
+        checker.inside = nil
+        checker.broken.removeAll(keepingCapacity: true)
         checker.uses = { [unowned self] path, span throws(Diagnostic) in try use(path, span, from: source) }
         loading = [source.name]
         used = []
@@ -84,9 +101,12 @@ package final class Session {
                 source: source, problems: tree.diagnostics.map { Problem(diagnostic: $0, source: source) },
                 program: Program(source: source, statements: []), before: before)
         }
-        let (statements, found) = statements(of: tree)
+        let (statements, found) = statements(of: tree, source)
         let problems = found.map { Problem(diagnostic: $0, source: source) } + foreign
-        if !problems.isEmpty { checker.names = before }
+        if !problems.isEmpty {
+            checker.names = before
+            checker.definitions = definitions
+        }
         return Checked(
             source: source, problems: problems, program: Program(source: source, statements: statements),
             before: before)
@@ -94,8 +114,9 @@ package final class Session {
 
     /// The statements of a tree and every problem, in the order of the text. A statement that does not parse is not
     /// checked further: its second problem would only follow from the first.
-    private func statements(of tree: Tree) -> ([Statement], [Diagnostic]) {
-        checker.open(tree)
+    private func statements(of tree: Tree, _ source: Source) -> ([Statement], [Diagnostic]) {
+        checker.open(tree, source)
+        checker.announce()
         var list: [Statement] = []
         for child in tree.children(tree.root) {
             let span = tree.span(child)
@@ -135,7 +156,7 @@ package final class Session {
         checker.arguments = nil
         checker.isPrompt = false
         checker.uses = { [unowned self] path, span throws(Diagnostic) in try use(path, span, from: source) }
-        let (statements, problems) = statements(of: Tree(parsing: source))
+        let (statements, problems) = statements(of: Tree(parsing: source), source)
         foreign += problems.map { Problem(diagnostic: $0, source: source) }
         checker.uses = outerUses
         checker.resume(kept)

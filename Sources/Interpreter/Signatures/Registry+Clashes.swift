@@ -9,9 +9,9 @@ extension Registry {
     }
 
     /// Words that open a statement, so that no verb or noun may have them; `explain` may also be a verb.
-    private static let statementWords = [
+    static let statementWords = [
         "let", "return", "dry", "help", "if", "while", "for", "try", "whatif", "def", "param", "use", "assert", "begin",
-        "commit", "rollback", "version",
+        "commit", "rollback", "version", "break", "continue", "fail",
     ]
     /// Words that stand between two expressions, or are values.
     private static let infixWords = [

@@ -485,12 +485,6 @@ error: 'x' must be a date, but this is a number
 1 │ param x: date = 5
   │                 ^
   code: bind.wrong-type
-### def f(x) { invoices }
-error: 'def' is part of the language, but this program cannot run it yet
-  ┌ test:1:5
-1 │ def f(x) { invoices }
-  │     ^
-  code: language.not-yet
 ### invoices as of 5
 error: 'as of' must be a date, but this is a number
   ┌ test:1:16
