@@ -122,7 +122,7 @@ final class IDIndex {
 
     /// The row of a key among the ascending ones.
     private func search(_ key: Int64, _ column: Spine) -> Int? {
-        guard ascending > 0, key >= 0 else { return nil }
+        guard ascending > 0, key >= 0, key <= last(column) else { return nil }
         // Automatic ids leave no gaps: the row is the distance from the first.
         let (guess, overflow) = key.subtractingReportingOverflow(column[0])
         if !overflow, guess >= 0, guess < Int64(ascending), column[Int(guess)] == key { return Int(guess) }

@@ -16,6 +16,8 @@ package struct IDKey: Hashable, Sendable, Comparable {
 package struct IDPatterns {
     /// Each pattern's prefix and, as last byte, its width: stored as a pool of texts is.
     package private(set) var forms = TextPool()
+    /// The patterns of a prefix as they were found when there were `count` forms.
+    private var known: [(prefix: String, count: Int, patterns: [UInt32])] = []
     package init() {}
     /// From a stored pool of forms.
     package init(forms: TextPool) { self.forms = forms }
@@ -57,7 +59,15 @@ package struct IDPatterns {
     }
 
     /// The patterns known for a prefix, whatever their width: `INV-0999` and `INV-1000` have two.
-    func patterns(prefix: String) -> [UInt32] {
+    mutating func patterns(prefix: String) -> [UInt32] {
+        for entry in known where entry.count == forms.count && entry.prefix == prefix { return entry.patterns }
+        let found = search(prefix)
+        known.removeAll { $0.prefix == prefix }
+        known.append((prefix, forms.count, found))
+        return found
+    }
+
+    private func search(_ prefix: String) -> [UInt32] {
         var form = Array(prefix.utf8) + [0]
         var found: [UInt32] = []
         for width in [0, 2, 3, 4, 5, 6, 7, 8, 9] as [UInt8] {

@@ -22,11 +22,16 @@ final class Plan {
         case reference(Int)
     }
 
-    struct Column {
-        let physical: Physical
+    /// What every cell of a column keeps to; read for each cell written, so apart from what must be counted to be copied.
+    struct Limits {
         let nullable: Bool
         let low: Int64
         let high: Int64
+    }
+
+    struct Column {
+        let physical: Physical
+        let limits: Limits
         let rule: Rule
         /// Sums that add this column, and sums that are keyed by it.
         var amounts: [Sum] = []
@@ -36,6 +41,8 @@ final class Plan {
     struct Table {
         let schema: TableSchema
         var columns: [Column]
+        /// Those of the columns.
+        let limits: [Limits]
         let hasID: Bool
         /// Columns, by table and position, that refer to this table.
         var referrers: [(table: Int, column: Int)] = []
@@ -70,7 +77,7 @@ final class Plan {
                 }
                 columns.append(try Plan.column(column, in: schema, positions))
             }
-            tables.append(Table(schema: schema, columns: columns, hasID: schema.hasID))
+            tables.append(Table(schema: schema, columns: columns, limits: columns.map(\.limits), hasID: schema.hasID))
         }
         for (i, schema) in catalog.tables.enumerated() {
             for (c, column) in schema.columns.enumerated() {
@@ -104,7 +111,8 @@ final class Plan {
         }
         let range = column.physical.range
         return Column(
-            physical: column.physical, nullable: column.nullable, low: range.lowerBound, high: range.upperBound, rule: rule)
+            physical: column.physical,
+            limits: Limits(nullable: column.nullable, low: range.lowerBound, high: range.upperBound), rule: rule)
     }
 
     private static func resolve(_ sum: MaintainedSum, _ catalog: Catalog, _ positions: [Int]) throws(StoreFault) -> Sum {

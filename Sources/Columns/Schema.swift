@@ -95,6 +95,8 @@ package struct TableSchema: Hashable, Sendable {
     /// Column 0 is the id where `prefix` is not empty.
     package let columns: [ColumnSchema]
     package let summary: String
+    /// The cells of a row of which nothing is known: null, or 0 where null is not admitted.
+    package let blank: [Int64]
 
     package init(_ id: TableID, _ name: String, prefix: String, summary: String = "", columns: [ColumnSchema]) {
         self.id = id
@@ -102,6 +104,7 @@ package struct TableSchema: Hashable, Sendable {
         self.prefix = prefix
         self.columns = columns
         self.summary = summary
+        blank = columns.map { $0.nullable ? Lane.null : 0 }
     }
 
     /// `invoices.column("due")` is the ordinal of that column.

@@ -126,7 +126,7 @@ extension Store {
                 guard let base = room.baseAddress else { return }
                 view.read(from: from, count: step, into: base)
                 for i in 0..<step where base[i] < floor || base[i] > ceiling {
-                    if base[i] == Lane.null, shape.nullable { continue }
+                    if base[i] == Lane.null, shape.limits.nullable { continue }
                     suspect = from + i
                     return
                 }

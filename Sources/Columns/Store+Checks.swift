@@ -20,13 +20,13 @@ extension Store {
     }
 
     mutating func check(_ lane: Int64, _ t: Int, _ row: Int, _ column: Int) throws(StoreFault) {
-        let shape = plan.tables[t].columns[column]
+        let limits = plan.tables[t].limits[column]
         if lane == Lane.null {
-            if shape.nullable { return }
+            if limits.nullable { return }
             throw .null(plan.tables[t].schema.id, row: UInt32(truncatingIfNeeded: row), column: column)
         }
         let fits: Bool
-        switch shape.rule {
+        switch plan.tables[t].columns[column].rule {
         case .any: fits = true
         case .flag: fits = lane == 0 || lane == 1
         case .text: fits = lane >= 0 && lane < Int64(texts.count)
@@ -38,16 +38,16 @@ extension Store {
             }
             fits = true
         }
-        guard fits, lane >= shape.low, lane <= shape.high else {
+        guard fits, lane >= limits.low, lane <= limits.high else {
             throw .outOfRange(plan.tables[t].schema.id, row: UInt32(truncatingIfNeeded: row), column: column)
         }
     }
 
     /// Whether a code is one of a closed enumeration's words; compared once, then known by its code.
     mutating func isWord(_ lane: Int64, _ t: Int, _ column: Int) -> Bool {
-        guard case .words(let words) = plan.tables[t].columns[column].rule, let code = UInt32(exactly: lane) else { return false }
+        guard let code = UInt32(exactly: lane) else { return false }
         if tables[t].words[column].contains(code) { return true }
-        guard Int(code) < texts.count, words.contains(texts.string(code)) else { return false }
+        guard case .words(let words) = plan.tables[t].columns[column].rule, Int(code) < texts.count, words.contains(texts.string(code)) else { return false }
         tables[t].words[column].append(code)
         return true
     }

@@ -6,16 +6,21 @@ import Values
 
 struct Draft {
     private(set) var effects: [Effect] = []
-    private var added: [TableID: UInt32] = [:]
+    /// How many rows were added to each table: a few, so a list.
+    private var added: [(table: TableID, rows: UInt32)] = []
 
     var changes: ChangeSet { ChangeSet(effects) }
 
     /// Adds a row. Cells not named are null, or 0 where null is not admitted. Answers the row's number-to-be.
     @discardableResult
     mutating func insert(_ schema: TableSchema, _ named: [(column: Int, lane: Int64)], in store: Store) -> UInt32 {
-        let row = UInt32(truncatingIfNeeded: store.rowCount(schema.id)) + (added[schema.id] ?? 0)
-        added[schema.id, default: 0] += 1
-        var cells = schema.columns.map { $0.nullable ? Lane.null : 0 }
+        let row = UInt32(truncatingIfNeeded: store.rowCount(schema.id)) + rowsAdded(schema.id)
+        if let place = added.firstIndex(where: { $0.table == schema.id }) {
+            added[place].rows += 1
+        } else {
+            added.append((schema.id, 1))
+        }
+        var cells = schema.blank
         for (column, lane) in named where cells.indices.contains(column) { cells[column] = lane }
         effects.append(.insert(schema.id, row: row, cells: cells))
         return row
@@ -34,7 +39,12 @@ struct Draft {
         }
         guard let next = store.nextID(schema.id, prefix: schema.prefix, width: 0) else { throw .overflow }
         // Rows added earlier in this draft took the numbers before.
-        return next.bits + Int64(added[schema.id] ?? 0)
+        return next.bits + Int64(rowsAdded(schema.id))
+    }
+
+    private func rowsAdded(_ table: TableID) -> UInt32 {
+        for entry in added where entry.table == table { return entry.rows }
+        return 0
     }
 
     /// A text's code; null for none and for the empty text.
