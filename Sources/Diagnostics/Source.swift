@@ -3,14 +3,33 @@
 
 /// One script, or one line typed at the prompt.
 package struct Source: Sendable {
-    /// What stands before the line number: `monthly.recoup`, `prompt`.
-    package let name: String
+    private enum Name {
+        case given(String)
+        /// Spelt when somebody asks: most lines of a stream are never named.
+        case line(Int)
+    }
+
+    private let origin: Name
     /// UTF-8, not yet checked.
     package let bytes: [UInt8]
 
     package init(name: String, bytes: [UInt8]) {
-        self.name = name
+        origin = .given(name)
         self.bytes = bytes
+    }
+
+    /// A statement of a stream, named by the line it begins on.
+    package init(line: Int, bytes: [UInt8]) {
+        origin = .line(line)
+        self.bytes = bytes
+    }
+
+    /// What stands before the line number: `monthly.recoup`, `prompt`, `line 12`.
+    package var name: String {
+        switch origin {
+        case .given(let name): name
+        case .line(let line): "line \(line)"
+        }
     }
 
     package init(name: String, text: String) {

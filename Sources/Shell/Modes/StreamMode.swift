@@ -53,7 +53,7 @@ struct StreamMode {
             case .interrupted: return SessionFault.Kind.interrupted.exitCode
             case .end:
                 guard !statement.isEmpty else { return ExitCode.ok }
-                return conversation.run(Source(name: "line \(first)", bytes: statement))
+                return conversation.run(Source(line: first, bytes: statement))
             case .terminated(let signal): return 128 + signal
             case .failed(let fault):
                 conversation.voice.tell(fault.sentence)
@@ -76,7 +76,7 @@ struct StreamMode {
         case .timing(let on)?: conversation.isTiming = on
         case nil:
             if statement.allSatisfy(\.isBlank) { return .ended(ExitCode.ok) }
-            return conversation.runIfWhole(Source(name: "line \(line)", bytes: statement)).map { .ended($0) } ?? .incomplete
+            return conversation.runIfWhole(Source(line: line, bytes: statement)).map { .ended($0) } ?? .incomplete
         }
         return .ended(ExitCode.ok)
     }
