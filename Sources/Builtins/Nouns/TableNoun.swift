@@ -85,11 +85,11 @@ extension NounRequest {
     /// The book on the day asked for: one view serves all columns of one request, and requests that follow while the book
     /// stays as it is.
     func view() throws(Diagnostic) -> BookView {
-        try once("view") {
+        try once("view") { () throws(Diagnostic) in
             let asOf = asOf ?? world.asOf
-            return context.keptWork.work("view", on: store, today: world.today, asOf: asOf) { (view: BookView) in
+            return try context.keptWork.work("view", on: store, today: world.today, asOf: asOf) { (view: BookView) in
                 !view.hasOverflowed
-            } _: {
+            } _: { () throws(Diagnostic) in
                 BookView(store, today: world.today, asOf: asOf)
             }
         }

@@ -1,33 +1,43 @@
 // What was worked out from the whole book, kept from one statement to the next while the book stays as it is. Knows nothing of
 // what it keeps.
 package import Columns
+package import Diagnostics
 package import Values
 
 /// Keeps the work of the last two days asked about: today, and an `as of` beside it.
 package final class KeptWork {
-    private struct Piece {
-        let name: String
+    private struct Days: Equatable {
         let today: Day
         let asOf: Day?
+    }
+
+    private struct Piece {
+        let name: String
+        let days: Days
         let work: AnyObject
+        let isSound: () -> Bool
     }
 
     private var edition: Edition?
     private var pieces: [Piece] = []
 
-    /// The work of that name for those days on this state of the book, made where there is none or `isSound` refuses it.
+    /// The work of that name for those days on this state of the book, made where there is none. Pieces of the same days may be
+    /// made of each other: once one of them says that it is not sound, all of them are made anew.
     package func work<Work: AnyObject>(
-        _ name: String, on store: Store, today: Day, asOf: Day?, isSound: (Work) -> Bool, _ make: () -> Work
-    ) -> Work {
+        _ name: String, on store: borrowing Store, today: Day, asOf: Day?, isSound: @escaping (Work) -> Bool = { _ in true },
+        _ make: () throws(Diagnostic) -> Work
+    ) throws(Diagnostic) -> Work {
         if edition !== store.edition { drop() }
         edition = store.edition
-        if let at = pieces.firstIndex(where: { $0.name == name && $0.today == today && $0.asOf == asOf }) {
-            if let work = pieces[at].work as? Work, isSound(work) { return work }
-            pieces.remove(at: at)
+        let days = Days(today: today, asOf: asOf)
+        if pieces.contains(where: { $0.days == days && !$0.isSound() }) { pieces.removeAll { $0.days == days } }
+        for piece in pieces where piece.days == days && piece.name == name {
+            if let work = piece.work as? Work { return work }
         }
-        let work = make()
-        if pieces.count > 1 { pieces.removeFirst() }
-        pieces.append(Piece(name: name, today: today, asOf: asOf, work: work))
+        let work = try make()
+        let others = pieces.map(\.days).filter { $0 != days }
+        if let oldest = others.first, others.contains(where: { $0 != oldest }) { pieces.removeAll { $0.days == oldest } }
+        pieces.append(Piece(name: name, days: days, work: work) { [unowned work] in isSound(work) })
         return work
     }
 

@@ -47,25 +47,45 @@ package struct NounColumn: Sendable {
     }
 }
 
-/// A noun.
-package struct Noun: Sendable {
+/// A noun. A class, since whoever looks one up carries it along.
+package final class Noun: Sendable {
     package typealias Prepare = @Sendable (NounCall) throws(Diagnostic) -> PreparedNoun
 
-    package var name: String
+    package let name: String
     /// One of them, for a message: "debtor".
-    package var singular: String
+    package let singular: String
     /// The table whose rows these are; nil for rows that are worked out.
-    package var table: TableID?
-    package var columns: [NounColumn]
+    package let table: TableID?
+    package let columns: [NounColumn]
     /// Names of the columns shown when nobody selects, in order.
-    package var shown: [String]
-    package var parameters: [Parameter]
-    package var summary: String
-    package var details: String
-    package var examples: [Example]
+    package let shown: [String]
+    package let parameters: [Parameter]
+    package let summary: String
+    package let details: String
+    package let examples: [Example]
     /// The row of a record that a person names by something other than its id: an outside number, a policy's name.
-    package var find: (@Sendable (Store, String) -> UInt32?)?
+    package let find: (@Sendable (Store, String) -> UInt32?)?
+    package let shape: RowShape
     let prepare: Prepare
+
+    private init(
+        name: String, singular: String, table: TableID?, columns: [NounColumn], shown: [String], parameters: [Parameter],
+        summary: String, details: String, examples: [Example], find: (@Sendable (Store, String) -> UInt32?)?,
+        prepare: @escaping Prepare
+    ) {
+        self.name = name
+        self.singular = singular
+        self.table = table
+        self.columns = columns
+        self.shown = shown
+        self.parameters = parameters
+        self.summary = summary
+        self.details = details
+        self.examples = examples
+        self.find = find
+        shape = RowShape(columns: columns.map(\.shape), shown: shown, noun: name, table: table)
+        self.prepare = prepare
+    }
 
     /// Rows of a table, each base row being the row of the table with the same number.
     /// `keeps` says which are there on the day asked for; live rows where it is nil.
@@ -75,14 +95,21 @@ package struct Noun: Sendable {
         keeps: @escaping @Sendable (NounRequest) throws(Diagnostic) -> Selection?
     ) -> Noun {
         let shape = RowShape(columns: columns.map(\.shape), shown: shown, noun: name, table: table)
+        let label = "rows of \(name)"
         return Noun(
             name: name, singular: singular, table: table, columns: columns, shown: shown, parameters: [],
             summary: summary, details: details, examples: examples, find: find
         ) { _ in
             PreparedNoun(shape) { (request: NounRequest, _: Run) throws(Diagnostic) -> Relation in
-                var relation = try base(table, shape, columns, request)
-                if let kept = try keeps(request) { relation.selection = kept }
-                return relation
+                // One look-up after another must not make every column of the noun again.
+                return try request.context.keptWork.work(
+                    label, on: request.context.world.store, today: request.context.world.today,
+                    asOf: request.asOf ?? request.context.world.asOf
+                ) { () throws(Diagnostic) in
+                    var relation = try base(table, shape, columns, request)
+                    if let kept = try keeps(request) { relation.selection = kept }
+                    return KeptRows(relation)
+                }.relation
             }
         }
     }
@@ -96,10 +123,6 @@ package struct Noun: Sendable {
             name: name, singular: singular, table: nil, columns: columns.map { NounColumn($0) }, shown: shown,
             parameters: items.map(\.parameter), summary: summary, details: details, examples: examples, find: nil,
             prepare: prepare)
-    }
-
-    package var shape: RowShape {
-        RowShape(columns: columns.map(\.shape), shown: shown, noun: name, table: table)
     }
 
     /// Every base row of the table, for links (`debtor.country`) that go by row number.
@@ -125,6 +148,11 @@ package struct Noun: Sendable {
         return Relation(
             shape: shape, columns: lanes, baseCount: request.store.rowCount(table), asOf: request.asOf)
     }
+}
+
+private final class KeptRows {
+    let relation: Relation
+    init(_ relation: Relation) { self.relation = relation }
 }
 
 /// A checked use of a noun. The closure gets the request and the run, for its keys.
