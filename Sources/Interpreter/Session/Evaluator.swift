@@ -142,8 +142,7 @@ extension Session {
         hypotheses += 1
         defer {
             hypotheses -= 1
-            context.world.store = mark.store
-            group.rollback(to: mark)
+            takeBack(to: mark)
         }
         return try body()
     }
@@ -165,8 +164,7 @@ extension Session {
         } catch {
             // A stop is a stop, and what was kept cannot be taken back.
             if error.kind == .interrupted { throw error }
-            context.world.store = mark.store
-            group.rollback(to: mark)
+            takeBack(to: mark)
             if let slot {
                 keep(
                     .value(

@@ -23,14 +23,15 @@ struct Group {
     var isSingle = false
 
     struct Mark {
-        var store: Store
+        /// Nil where one change can simply be inverted.
+        var store: Store?
         var changes: Int
         var says: Int
         var lines: Int
         var departures: Int
     }
 
-    func mark(_ store: Store) -> Mark {
+    func mark(_ store: Store?) -> Mark {
         Mark(
             store: store, changes: changes.count, says: says.count, lines: lines.count,
             departures: departures.count)

@@ -36,9 +36,9 @@ extension Session {
     /// The prompt and a stream: each statement is a transaction unless `begin` opened one.
     private func runEach(_ checked: Checked) throws(SessionFault) {
         for statement in checked.program.statements {
-            let wasOpen = group.isOpen
-            group.isSingle = !wasOpen && !isDry && statement.isSingle
-            let mark = group.isSingle ? nil : group.mark(context.world.store)
+            group.isSingle = !isDry && statement.isSingle
+            group.inverse = nil
+            let mark = group.mark(group.isSingle ? nil : context.world.store)
             let kept = commits
             do throws(SessionFault) {
                 let ending = try execute(statement, in: checked.source)
@@ -47,13 +47,8 @@ extension Session {
             } catch {
                 // What was kept stays, whatever failed after it.
                 if commits == kept {
-                    if let mark {
-                        context.world.store = mark.store
-                        group.rollback(to: mark)
-                        if !group.isOpen { group.clear() }
-                    } else {
-                        abandon()
-                    }
+                    takeBack(to: mark)
+                    if !group.isOpen { group.clear() }
                 }
                 checker.names = statement.names
                 throw error
@@ -63,13 +58,20 @@ extension Session {
 
     /// Takes back what was not kept.
     package func abandon() {
-        if let before = group.before {
-            context.world.store = before
-        } else if let inverse = group.inverse {
-            // Only a change that was just applied is inverted, so this cannot be refused.
-            _ = try? context.world.store.apply(inverse)
-        }
+        if let before = group.before { context.world.store = before } else { invert() }
         group.clear()
+    }
+
+    /// Takes back what was done since a mark.
+    func takeBack(to mark: Group.Mark) {
+        if let store = mark.store { context.world.store = store } else { invert() }
+        group.rollback(to: mark)
+    }
+
+    private func invert() {
+        // Only a change that was just applied is inverted, so this cannot be refused.
+        if let inverse = group.inverse { _ = try? context.world.store.apply(inverse) }
+        group.inverse = nil
     }
 
     /// Commits what is pending and prints what it did.
