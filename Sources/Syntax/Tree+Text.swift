@@ -10,15 +10,9 @@ extension Tree {
         case .variable: return Array(typed.dropFirst())
         case .textPart:
             let detail = self[node].detail
-            return braces(detail == 0 ? Array(typed) : BlockText(detail: detail).strip(typed))
+            return readingBraces(detail == 0 ? Array(typed) : BlockText(detail: detail).strip(typed))
         case .literal:
-            switch literalKind(node) {
-            case .text: return braces(Array(typed.dropFirst().dropLast()))
-            case .rawText: return Array(typed.dropFirst().dropLast())
-            case .blockText: return braces(BlockText.content(typed.dropFirst(3).dropLast(3)))
-            case .number, .money, .percent, .date, .month, .quarter, .time, .dateTime, .duration, .id, .change, nil:
-                return Array(typed)
-            }
+            return Array(literalKind(node)?.text(typed) ?? typed)
         default: return Array(typed)
         }
     }
@@ -29,19 +23,33 @@ extension Tree {
         let typed = ourSpelling(of: source(node))
         return typed.count == word.utf8CodeUnitCount && word.withUTF8Buffer { typed.elementsEqual($0) }
     }
+}
 
-    /// `{{` is a brace.
-    private func braces(_ bytes: [UInt8]) -> [UInt8] {
-        let brace = UInt8(ascii: "{")
-        guard bytes.contains(brace) else { return bytes }
-        var result: [UInt8] = []
-        var isSecond = false
-        for byte in bytes {
-            isSecond = byte == brace && !isSecond
-            if byte != brace || isSecond { result.append(byte) }
+extension LiteralKind {
+    /// A text without its quotes and with `{{` read as `{`; anything else as it was typed.
+    func text(_ typed: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        switch self {
+        case .text:
+            let inner = typed.dropFirst().dropLast()
+            return inner.contains(UInt8(ascii: "{")) ? readingBraces(Array(inner))[...] : inner
+        case .rawText: return typed.dropFirst().dropLast()
+        case .blockText: return readingBraces(BlockText.content(typed.dropFirst(3).dropLast(3)))[...]
+        case .number, .money, .percent, .date, .month, .quarter, .time, .dateTime, .duration, .id, .change: return typed
         }
-        return result
     }
+}
+
+/// `{{` is a brace.
+private func readingBraces(_ bytes: [UInt8]) -> [UInt8] {
+    let brace = UInt8(ascii: "{")
+    guard bytes.contains(brace) else { return bytes }
+    var result: [UInt8] = []
+    var isSecond = false
+    for byte in bytes {
+        isSecond = byte == brace && !isSecond
+        if byte != brace || isSecond { result.append(byte) }
+    }
+    return result
 }
 
 /// `summarize`, `aging` and `installments` as we write them; any other word as it is.

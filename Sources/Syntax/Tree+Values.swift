@@ -7,23 +7,29 @@ extension Tree {
     /// (`#1234`) a number, a quarter or month a period.
     package func value(_ node: NodeID) throws(Diagnostic) -> Value? {
         guard let kind = literalKind(node) else { return nil }
-        switch kind {
-        case .text, .rawText, .blockText: return .text(text(node))
-        case .id: return .id(text(node))
-        case .number, .money, .percent, .date, .month, .quarter, .time, .dateTime, .duration, .change: break
-        }
-        let result = source(node).withUnsafeBufferPointer { bytes in
-            Result { () throws(ValueFault) in try decode(kind, bytes) }
-        }
-        do {
-            return try result.get()
-        } catch {
+        do throws(ValueFault) { return try kind.value(source(node)) } catch {
             throw .badLiteral(error, text(node), span(node))
         }
     }
+}
 
-    private func decode(_ kind: LiteralKind, _ bytes: UnsafeBufferPointer<UInt8>) throws(ValueFault) -> Value {
-        switch kind {
+extension LiteralKind {
+    /// The value that the bytes of a literal of this kind spell.
+    func value(_ typed: ArraySlice<UInt8>) throws(ValueFault) -> Value {
+        switch self {
+        case .text, .rawText, .blockText: return .text(spelling(typed))
+        case .id: return .id(spelling(typed))
+        case .number, .money, .percent, .date, .month, .quarter, .time, .dateTime, .duration, .change: break
+        }
+        return try typed.withUnsafeBufferPointer { bytes in
+            Result { () throws(ValueFault) in try decode(bytes) }
+        }.get()
+    }
+
+    private func spelling(_ typed: ArraySlice<UInt8>) -> String { String(decoding: text(typed), as: UTF8.self) }
+
+    private func decode(_ bytes: UnsafeBufferPointer<UInt8>) throws(ValueFault) -> Value {
+        switch self {
         case .number: .number(try Number(parsing: bytes))
         case .change: .number(try Number(parsing: UnsafeBufferPointer(rebasing: bytes.dropFirst())))
         case .money: .money(try Money(parsing: bytes))

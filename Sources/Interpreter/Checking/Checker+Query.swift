@@ -117,7 +117,7 @@ extension Checker {
         try binder.bind(from: first, piped: piped)
         if let date = binder.dates.first { throw .noDateHere(verb.name, tree.span(date)) }
         let call = Call(
-            input: input, span: span, headSpan: headSpan, scope: binder.rowScope, parameters: verb.bindable,
+            input: input, span: span, headSpan: headSpan, parameters: verb.bindable,
             arguments: binder.arguments, spans: binder.spans, lookup: lookup)
         return Stage(verb: verb, call: call, prepared: try verb.prepare(call))
     }
@@ -190,7 +190,7 @@ extension Checker {
             asOf = bound
         }
         let call = Call(
-            input: .nothing, span: span, headSpan: headSpan, scope: scope, parameters: noun.parameters,
+            input: .nothing, span: span, headSpan: headSpan, parameters: noun.parameters,
             arguments: binder.arguments, spans: binder.spans, lookup: lookup)
         return DatedNoun(noun: noun, prepared: try noun.prepare(call), call: call, asOf: asOf)
     }
@@ -231,12 +231,6 @@ extension Checker {
     }
 
     private var statementWords: [String] { ["assert", "begin", "commit", "rollback", "let", "help", "break", "continue", "fail"] }
-}
-
-extension ArgumentBinder {
-    var rowScope: Scope {
-        if case .rows(let rows) = input { checker.scope.with(row: rows) } else { checker.scope }
-    }
 }
 
 extension Diagnostic {

@@ -219,7 +219,7 @@ extension Checker {
         var arguments = [BoundArgument?](repeating: nil, count: verb.bindable.count)
         if !arguments.isEmpty { arguments[0] = .items([item], span) }
         let call = Call(
-            input: .nothing, span: span, headSpan: span, scope: scope, parameters: verb.bindable,
+            input: .nothing, span: span, headSpan: span, parameters: verb.bindable,
             arguments: arguments, spans: Array(repeating: span, count: arguments.count), lookup: lookup)
         let prepared = try verb.prepare(call)
         return Pipeline(

@@ -61,7 +61,7 @@ extension Session {
 
     /// Whether `confirm` stands there and its count is met.
     private func confirmed(_ deed: Deed, _ stage: Stage) throws(Diagnostic) -> Bool {
-        guard case .items(let items, let span)? = stage.call.argument(ActionLabels.confirm.name), let item = items.first
+        guard case .items(let items, let span)? = stage.call.argument(ActionLabels.confirm), let item = items.first
         else { return false }
         let value = try item.value(context)
         let low: Int64?
@@ -92,7 +92,7 @@ extension Session {
     }
 
     private func key(_ stage: Stage) throws(Diagnostic) -> String? {
-        guard case .items(let items, let span)? = stage.call.argument(ActionLabels.key.name), let item = items.first
+        guard case .items(let items, let span)? = stage.call.argument(ActionLabels.key), let item = items.first
         else { return nil }
         let value = try item.value(context)
         guard let text = value.spelling, !text.isEmpty else {

@@ -52,6 +52,7 @@ package final class Session {
     var commits = 0
     private var parser = Parser()
     private var tree = Tree()
+    private var forms = KnownForms()
     private var loading: [String] = []
     private var used: Set<String> = []
     private var foreign: [Problem] = []
@@ -80,6 +81,12 @@ package final class Session {
     package func check(_ source: Source, arguments: ScriptArguments = ScriptArguments()) -> Checked {
         let before = checker.names
         let definitions = checker.definitions
+        // Lines of a stream repeat themselves; who types or writes a script hears the same either way.
+        let mayRepeat = mode == .stream && !isReadOnly
+        if mayRepeat, let statement = forms.statement(source.bytes, before) {
+            return Checked(
+                source: source, problems: [], program: Program(source: source, statements: [statement]), before: before)
+        }
         parser.parse(source.bytes, into: &tree, mode: mode == .prompt ? .prompt : .script)
         checker.isPrompt = mode == .prompt
         checker.isReadOnly = isReadOnly
@@ -107,9 +114,16 @@ package final class Session {
             checker.names = before
             checker.definitions = definitions
         }
+        if mayRepeat { remember(statements, problems) }
         return Checked(
             source: source, problems: problems, program: Program(source: source, statements: statements),
             before: before)
+    }
+
+    private func remember(_ statements: [Statement], _ problems: [Problem]) {
+        let areQueries = statements.allSatisfy { if case .query = $0.body { true } else { false } }
+        if !areQueries { forms.forget() }
+        if problems.isEmpty { forms.learn(tree, statements) }
     }
 
     /// The statements of a tree and every problem, in the order of the text. A statement that does not parse is not

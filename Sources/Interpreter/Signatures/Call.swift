@@ -7,22 +7,20 @@ package struct Call {
     /// Behind one reference, since each stage of a run carries it along.
     private final class Bound {
         let input: Shape
-        let span: Span
-        let headSpan: Span
-        let scope: Scope
+        var span: Span
+        var headSpan: Span
         let parameters: [Parameter]
-        let arguments: [BoundArgument?]
-        let spans: [Span]
+        var arguments: [BoundArgument?]
+        var spans: [Span]
         let lookup: Lookup
 
         init(
-            _ input: Shape, _ span: Span, _ headSpan: Span, _ scope: Scope, _ parameters: [Parameter],
-            _ arguments: [BoundArgument?], _ spans: [Span], _ lookup: Lookup
+            _ input: Shape, _ span: Span, _ headSpan: Span, _ parameters: [Parameter], _ arguments: [BoundArgument?],
+            _ spans: [Span], _ lookup: Lookup
         ) {
             self.input = input
             self.span = span
             self.headSpan = headSpan
-            self.scope = scope
             self.parameters = parameters
             self.arguments = arguments
             self.spans = spans
@@ -30,13 +28,25 @@ package struct Call {
         }
     }
 
-    private let bound: Bound
+    private var bound: Bound
 
     init(
-        input: Shape, span: Span, headSpan: Span, scope: Scope, parameters: [Parameter], arguments: [BoundArgument?],
-        spans: [Span], lookup: Lookup
+        input: Shape, span: Span, headSpan: Span, parameters: [Parameter], arguments: [BoundArgument?], spans: [Span],
+        lookup: Lookup
     ) {
-        bound = Bound(input, span, headSpan, scope, parameters, arguments, spans, lookup)
+        bound = Bound(input, span, headSpan, parameters, arguments, spans, lookup)
+    }
+
+    /// The same call standing elsewhere: what `change` does to its arguments and their spans reaches no copy of it.
+    mutating func move(
+        to span: Span, _ headSpan: Span, _ change: (inout [BoundArgument?], inout [Span]) -> Void
+    ) {
+        if !isKnownUniquelyReferenced(&bound) {
+            bound = Bound(input, span, headSpan, parameters, arguments, spans, lookup)
+        }
+        bound.span = span
+        bound.headSpan = headSpan
+        change(&bound.arguments, &bound.spans)
     }
 
     /// What flows in.
@@ -44,8 +54,6 @@ package struct Call {
     /// The whole stage, and its verb.
     package var span: Span { bound.span }
     package var headSpan: Span { bound.headSpan }
-    /// For binding more than the signature says.
-    package var scope: Scope { bound.scope }
     var parameters: [Parameter] { bound.parameters }
     /// Parallel to `parameters`.
     var arguments: [BoundArgument?] { bound.arguments }
@@ -59,20 +67,20 @@ package struct Call {
     }
 
     /// What was given for a clause.
-    package subscript<Answer>(clause: Clause<Answer>) -> Answer { clause.read(argument(clause.parameter.name)) }
+    package subscript<Answer>(clause: Clause<Answer>) -> Answer { clause.read(argument(clause.parameter)) }
 
     /// Whether anything was given.
-    package func given(_ item: some SignatureItem) -> Bool { argument(item.parameter.name) != nil }
+    package func given(_ item: some SignatureItem) -> Bool { argument(item.parameter) != nil }
 
     /// What a key was given, where that is known before anything runs: `take 10`.
     package func constant<Answer>(_ key: Key<Answer>) -> Value? {
-        guard case .items(let items, _)? = argument(key.parameter.name) else { return nil }
+        guard case .items(let items, _)? = argument(key.parameter) else { return nil }
         return items.first?.constant
     }
 
     /// Where the argument of an item stands; the whole call where there is none.
     package func span(of item: any SignatureItem) -> Span {
-        guard let place = place(item.parameter.name), arguments[place] != nil else { return span }
+        guard let place = place(item.parameter), arguments[place] != nil else { return span }
         return spans[place]
     }
 
@@ -89,10 +97,14 @@ package struct Call {
             tryLine: line)
     }
 
-    func argument(_ name: String) -> BoundArgument? { place(name).flatMap { arguments[$0] } }
+    func argument(_ parameter: Parameter) -> BoundArgument? { place(parameter).flatMap { bound.arguments[$0] } }
 
-    private func place(_ name: String) -> Int? {
-        for place in parameters.indices where parameters[place].name == name { return place }
+    /// Asked for each key of each line of a stream: the marks tell names apart without reading them.
+    private func place(_ parameter: Parameter) -> Int? {
+        for place in bound.parameters.indices
+        where bound.parameters[place].mark == parameter.mark && bound.parameters[place].name == parameter.name {
+            return place
+        }
         return nil
     }
 }

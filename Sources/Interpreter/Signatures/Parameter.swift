@@ -55,7 +55,9 @@ package enum Presence: Sendable, Hashable {
 /// One parameter of a signature.
 package struct Parameter: Sendable, Hashable {
     /// How help calls it; unique in its signature.
-    package var name: String
+    package let name: String
+    /// Differs where the name does, as good as always: what is compared before the names are.
+    let mark: Int
     /// The bare word that introduces it; nil where it is found by its place.
     package var label: String?
     package var kind: ParameterKind
@@ -69,6 +71,7 @@ package struct Parameter: Sendable, Hashable {
         summary: String = ""
     ) {
         self.name = name
+        mark = name.utf8.reduce(0x4bf2_9ce4) { ($0 ^ Int($1)) &* 0x100_0193 }
         self.kind = kind
         self.label = label
         self.presence = presence

@@ -79,7 +79,7 @@ package struct Run {
     /// What was given for a key.
     package subscript<Answer>(key: Key<Answer>) -> Answer {
         get throws(Diagnostic) {
-            guard case .items(let items, let span)? = call.argument(key.parameter.name) else {
+            guard case .items(let items, let span)? = call.argument(key.parameter) else {
                 return try key.read(nil, self)
             }
             return try key.read(GivenArgument(items: items, span: span), self)
