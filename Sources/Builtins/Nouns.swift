@@ -6,6 +6,6 @@ enum Nouns {
         DebtorsNoun.noun, AccountsNoun.noun, PeopleNoun.noun, InvoicesNoun.noun, InstalmentsNoun.noun, CreditsNoun.noun,
         ChargesNoun.noun, PaymentsNoun.noun, AllocationsNoun.noun, ContactsNoun.noun, PromisesNoun.noun, PlansNoun.noun,
         CasesNoun.noun, StepsNoun.noun, HoldsNoun.noun, DisputesNoun.noun, EventsNoun.noun,
-        SettingsNoun.noun, InterestNoun.noun,
+        SettingsNoun.noun, InterestNoun.noun, ReconcileNoun.noun,
     ]
 }

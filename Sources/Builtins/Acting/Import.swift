@@ -18,7 +18,9 @@ enum ImportVerb {
     static let currency = Key.word("currency", label: "currency", "for rows that name none").optional
     static let rejects = Key.path("rejects", label: "rejects", "where rows go that cannot be taken; without it one of them stops the import").optional
     static let expect = Key.count("expect", label: "expect", "how many rows the file must have").optional
-    static let total = Key.money("total", label: "rows", "what they must come to in this currency: expect 214 rows 48,210.55 GBP").optional
+    static let rows = Clause.toggle("rows", "said after expect, before what the rows come to")
+    static let total = Key.money("total", "what the file must come to in this currency: expect 214 rows 48,210.55 GBP").optional
+    static let unknown = Key.word("unknown", ["add", "refuse"], label: "unknown", "debtors that a file of invoices names and the book does not know: add makes them").optional
     static let key = Key.text("key", label: "key", "a name for this import: the same twice imports once").optional
     static let update = Clause.toggle("update", "change what is in the book already, by id or outside number")
 
@@ -30,24 +32,25 @@ enum ImportVerb {
     }()
 
     private static let common: [any SignatureItem] = [
-        dates, decimal, encoding, separator, currency, rejects, expect, total, update, key,
+        total, dates, decimal, encoding, separator, currency, rejects, expect, rows, update, key,
     ]
 
     static let verbs: [Verb] =
         [
             Verb.action(
-                "import", [path] + common, summary: "bring in what a ledger or a bank exported",
+                "import", [path] + common + [unknown], summary: "bring in what a ledger or a bank exported",
                 details: """
                     The header says what a file holds: debtors, people, invoices, credits, payments or contacts. A directory brings in
                     all its files, in the order in which they refer to each other. Nothing is taken unless every row can be, or
-                    `rejects` says where the others go.
+                    `rejects` says where the others go. Where a file calls its columns otherwise, it is shown what they were taken
+                    for, as a map that can be changed and typed. `update` shows what is new, changed and gone, and asks.
                     """,
                 examples: [Example("dry import \"bank-2026-11-23.csv\"")]
             ) { _ in Prepared.act { run throws(Diagnostic) in try deed(run, nil, [], at: path) } }
         ]
         + FileKind.allCases.map { kind in
             Verb.action(
-                "import \(kind.rawValue)", [source, map] + common, summary: "bring in \(kind.rawValue) from a file",
+                "import \(kind.rawValue)", [source, map] + common + (kind == .invoices ? [unknown] : []), summary: "bring in \(kind.rawValue) from a file",
                 examples: [Example("dry import payments from \"bank-2026-11-23.csv\"")]
             ) { call throws(Diagnostic) in
                 let told = call[map]
@@ -60,18 +63,11 @@ enum ImportVerb {
             }
         }
 
-    private static func deed(
-        _ run: Run, _ kind: FileKind?, _ map: [MapText.Entry], at place: Key<String>
-    ) throws(Diagnostic) -> Deed {
-        let name = try run[place]
+    /// What a person says of how a file is written.
+    static func dialect(_ run: Run) throws(Diagnostic) -> ImportOptions {
         var options = ImportOptions()
-        options.kind = kind
-        options.map = map
-        options.dates = try run[dates].flatMap { $0 == "iso" ? .ymd : DayOrder(rawValue: $0) }
         options.mark = try run[decimal].map { $0 == "comma" ? .comma : .point }
         options.encoding = try run[encoding].map { $0 == "latin1" ? .latin1 : .utf8 }
-        options.isUpdate = run[update]
-        options.takesRejects = run.given(rejects)
         if let text = try run[separator] {
             guard let byte = text.utf8.first, text.utf8.count == 1, byte != 34, byte > 31 || byte == 9 else {
                 throw run.fault("import.separator", "a separator is one character of ASCII", at: separator, try: "separator \";\"")
@@ -84,27 +80,65 @@ enum ImportVerb {
             }
             options.currency = unit
         }
+        return options
+    }
+
+    private static func deed(
+        _ run: Run, _ kind: FileKind?, _ map: [MapText.Entry], at place: Key<String>
+    ) throws(Diagnostic) -> Deed {
+        let name = try run[place]
+        var options = try dialect(run)
+        options.kind = kind
+        options.map = map
+        options.dates = try run[dates].flatMap { $0 == "iso" ? .ymd : DayOrder(rawValue: $0) }
+        options.isUpdate = run[update]
+        options.takesRejects = run.given(rejects)
+        options.addsDebtors = try run[unknown] == "add"
         var expected = ImportExpectation()
         expected.rows = try run[expect]
         expected.total = try run[total]
+        options.expectedCurrency = expected.total?.currency
         let named = try run[key]
         let aside = try run[rejects]
         let today = run.world.today
         let desk = ImportDesk(run: run, place: place, options: options)
         let files = try desk.files(name)
-        if let told = try desk.before(files, named) { return Deed(ChangeSet(), says: told) }
-        let (intake, reports) = try desk.read(files)
+        if let (told, meaning) = try desk.before(files, named) {
+            var deed = Deed(ChangeSet(), says: told)
+            deed.meaning = meaning
+            deed.isDone = true
+            return deed
+        }
+        let harvest = try desk.read(files)
+        let (intake, reports) = (harvest.intake, harvest.reports)
         try expected.check(reports, run)
         var says = reports.flatMap { ImportWords.report($0) }
         says += ImportWords.matching(intake, run)
-        let rejected = reports.reduce(0) { $0 + $1.rejected }
+        let rejected = harvest.rejected
         if rejected > 0 {
             guard let aside else { throw desk.rejected(reports, rejected) }
             says += reports.flatMap { ImportWords.rejects($0) }
             try desk.putAside(reports, aside)
             says.append("\(ImportWords.rows(rejected)) put aside in \(aside)")
         }
-        let changes = try desk.recorded(intake.changes(), reports, named, today)
-        return Deed(changes, says: says)
+        says += ProbableTwins(harvest, run).says
+        let preview = options.isUpdate ? UpdatePreview(harvest, run) : nil
+        if let preview { says += preview.says }
+        var deed: Deed
+        if let preview, preview.count == 0 {
+            deed = Deed(ChangeSet(), count: 0, says: says + ["the book says the same: nothing was changed"])
+            deed.isDone = true
+        } else {
+            deed = Deed(
+                try desk.recorded(intake.changes(), reports, named, today), count: preview?.count ?? 1, says: says,
+                preview: preview?.relation)
+        }
+        deed.meaning = desk.meaning(files, reports.map(\.digest))
+        return deed
     }
+}
+
+extension Run {
+    /// How a person is asked while an act is worked out; nil where nobody sits.
+    var canAsk: ((String) -> Bool)? { context.isAtPrompt ? context.asks : nil }
 }

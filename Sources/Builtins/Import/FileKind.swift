@@ -55,17 +55,29 @@ extension FileKind {
     private static let debtorNames = [
         "debtor", "debtor_id", "debtor_no", "customer", "customer_id", "customer_no", "customer_number", "customer_code",
         "account", "account_id", "account_no", "account_code", "account_number", "client", "client_id", "cust_no", "kunde",
-        "kundennummer", "kunden_nr", "debitor", "debitor_nr", "compte",
+        "kundennummer", "kunden_nr", "debitor", "debitor_nr", "compte", "account_ref", "customer_ref", "customer_account", "client_code",
+        "debitorenkonto", "debitorennummer", "code_client", "compte_client", "n°_client",
     ]
+    /// What only a list of invoices calls its debtors: elsewhere it is something else.
+    private static let billedNames = ["a/c", "konto", "kontonummer", "personenkonto", "contact_name", "client_name", "customer_name"]
     private static let invoiceNames = [
         "invoice", "invoice_id", "invoice_no", "invoice_number", "inv_no", "document", "document_no", "document_number", "doc_no",
-        "bill_no", "rechnung", "rechnungsnummer", "rechnungs_nr", "beleg", "belegnummer", "facture",
+        "bill_no", "rechnung", "rechnungsnummer", "rechnungs_nr", "beleg", "belegnummer", "facture", "num", "belegnr", "beleg_nr",
+        "belegfeld_1", "rg_nr", "re_nr", "numéro_de_facture", "n°_facture", "no_facture", "numero_facture", "factura", "fattura",
     ]
     private static let amountNames = [
-        "amount", "total", "gross", "gross_amount", "value", "invoice_amount", "amount_due", "outstanding", "open_amount", "betrag",
-        "bruttobetrag", "summe", "offen", "montant", "importe",
+        "amount", "total", "gross", "gross_amount", "value", "invoice_amount", "betrag", "bruttobetrag", "rechnungsbetrag",
+        "summe", "montant", "montant_ttc", "importe", "importo", "amount_in_doc_curr", "amount_in_local_currency", "amount_in_lc",
     ]
-    private static let currencyNames = ["currency", "currency_code", "ccy", "cur", "curr", "waehrung", "währung", "devise", "moneda"]
+    /// What is still open comes first: a list of open invoices that names both is to tie to what is owed.
+    private static let openNames = [
+        "outstanding", "open_amount", "amount_due", "invoice_amount_due", "open_balance", "balance_due", "amount_outstanding",
+        "outstanding_amount", "offen", "offener_betrag", "offener_posten", "restbetrag", "saldo", "solde", "reste_à_payer", "reste_dû",
+    ]
+    private static let currencyNames = [
+        "currency", "currency_code", "ccy", "cur", "curr", "waehrung", "währung", "devise", "moneda", "wkz",
+        "währungskennzeichen", "document_currency", "transaction_currency", "monnaie",
+    ]
     /// With the column of the amount's unit as our own export calls it.
     private static let unitNames = currencyNames + ["amount_currency"]
     private static let noteNames = ["note", "notes", "comment", "comments", "remark", "remarks", "memo", "bemerkung"]
@@ -106,16 +118,19 @@ extension FileKind {
         (.id, ["id"]),
         (.number, ["number", "no"] + invoiceNames),
         (.external, ["external", "external_id", "external_number"]),
-        (.debtor, debtorNames),
-        (.name, ["name", "customer_name", "debtor_name", "account_name", "client_name", "firma"]),
+        (.debtor, debtorNames + billedNames),
+        (.name, ["name", "kontobezeichnung", "kundenname", "customer_name", "debtor_name", "account_name", "client_name", "firma"]),
         (.currency, unitNames),
-        (.amount, amountNames),
+        (.amount, openNames + amountNames),
         (.issued, [
             "issued", "date", "invoice_date", "issue_date", "document_date", "doc_date", "issued_on", "bill_date", "rechnungsdatum",
-            "belegdatum", "datum",
+            "belegdatum", "datum", "posting_date", "date_de_facture", "date_facture", "fecha",
         ]),
         (.terms, ["terms_days", "terms", "payment_terms", "days", "zahlungsziel"]),
-        (.due, ["due", "due_date", "due_on", "payable_by", "fällig", "faellig", "fälligkeit", "faelligkeit", "fällig_am", "échéance"]),
+        (.due, ["due", "due_date", "due_on", "payable_by", "fällig", "faellig", "fälligkeit", "faelligkeit", "fällig_am", "échéance",
+            "faellig_am", "fälligkeitsdatum", "faelligkeitsdatum", "net_due_date", "zahlbar_bis", "date_d'échéance", "echeance",
+            "date_echeance", "vencimiento", "scadenza",
+        ]),
         (.reference, ["reference", "ref", "po", "po_number", "purchase_order", "order", "order_no", "your_reference", "bestellung"]),
         (.note, noteNames + ["description", "text"]),
     ]
@@ -125,12 +140,22 @@ extension FileKind {
         (.transaction, ["transaction", "transaction_id", "transaction_no", "bank_id", "bank_reference", "entry", "entry_id", "statement_line"]),
         (.debtor, debtorNames),
         (.invoice, invoiceNames),
-        (.payer, ["payer", "payer_name", "from", "name", "counterparty", "sender", "remitter", "auftraggeber"]),
-        (.date, ["date", "paid", "paid_on", "payment_date", "booked", "booking_date", "value_date", "received", "buchungstag", "datum"]),
-        (.amount, ["amount", "paid_amount", "payment_amount", "value", "credit", "betrag", "montant"]),
+        (.payer, ["payer", "payer_name", "from", "name", "counterparty", "sender", "remitter", "auftraggeber",
+            "beguenstigter_zahlungspflichtiger", "begünstigter_zahlungspflichtiger", "name_zahlungsbeteiligter", "zahlungspflichtiger",
+            "customer_description", "donneur_d_ordre",
+        ]),
+        (.date, ["date", "paid", "paid_on", "payment_date", "booked", "booking_date", "value_date", "received", "buchungstag", "datum",
+            "buchungsdatum", "transaction_date", "posting_date", "created_utc", "valuta", "valutadatum", "wertstellung", "date_opération",
+        ]),
+        (.amount, [
+            "amount", "paid_in", "money_in", "credit_amount", "paid_amount", "payment_amount", "value", "credit", "betrag", "umsatz", "haben",
+            "crédit", "montant",
+        ]),
         (.currency, unitNames),
         (.method, ["method", "payment_method", "channel"]),
-        (.reference, ["reference", "ref", "details", "purpose", "description", "remittance", "text", "verwendungszweck"]),
+        (.reference, ["reference", "ref", "details", "purpose", "description", "remittance", "text", "verwendungszweck",
+            "narrative", "transaction_description", "libellé", "payment_reference",
+        ]),
         (.note, noteNames),
     ]
 

@@ -30,7 +30,19 @@ struct FileReport {
     var skipped = 0
     var renewed = 0
     var unchanged = 0
+    /// Rows that are none of ours and no fault: lines of a bank that brought no money in, invoices with nothing open.
+    var passed = 0
+    /// Whether the file numbers its rows, so that two that say the same are two.
+    var isNumbered = false
+    /// Debtors that were not in the book and were added for the rows of this file.
+    var added = 0
+    /// Whether a row names no currency and nothing else says one.
+    var lacksCurrency = false
+    /// What its columns were taken for, where it calls them otherwise than we do; else empty.
+    var readAs = ""
     var totals = CurrencyTotals()
+    /// Rejected rows whose amount cannot be read: the totals lack it.
+    var unread = 0
     var unused: [String] = []
     var digest: Int64 = 0
     /// The rows that were put aside, as CSV with the file's header.
@@ -42,12 +54,19 @@ struct FileReport {
 struct FileReading {
     let file: RecognisedFile
     let keepsRejects: Bool
+    /// What a rejected row is in where neither it nor its debtor says.
+    let expectedCurrency: Currency?
+    let addsDebtors: Bool
     let isInterrupted: () -> Bool
 
-    func run(_ intake: inout Intake, _ store: inout Store) throws(ImportFault) -> FileReport {
+    func run(_ intake: inout Intake, _ lines: inout TakenLines, _ store: inout Store) throws(ImportFault) -> FileReport {
         let layout = file.layout
+        let target = intake.rows(of: layout.kind)
+        lines.begin(file.shortName)
         var report = FileReport(name: file.shortName, kind: layout.kind)
         report.unused = layout.unused
+        report.isNumbered = layout.has(.id) || layout.has(.transaction)
+        report.readAs = ImportWords.readAs(file)
         let (skippedBefore, renewedBefore, knownBefore) = (intake.skipped, intake.renewed, intake.known.count)
         file.source.rewind()
         let (reader, table) = file.form.rows(of: file.source, layout)
@@ -70,11 +89,23 @@ struct FileReading {
             let fields = reader.fields
             let row = RowCells(fields: fields, made: made?.fill(fields))
             intake.seen = nil
+            let before = target.count
+            if let why = table?.faults[report.read] {
+                refuse(why, reader, &report)
+                continue
+            }
             do throws(CellFault) {
                 try intake.take(row, places, &store)
             } catch {
-                refuse(error, row, reader, table, &intake, &report)
+                if isPassed(error, intake, places) {
+                    report.passed += 1
+                    continue
+                }
+                if let why = second(error, row, places, &intake, &report, &store) {
+                    refuse(why, row, reader, table, &intake, &report)
+                }
             }
+            if target.count != before { lines.note(target.count, table?.place(of: report.read)?.line ?? reader.line) }
             if let seen = intake.seen { report.totals.add(seen) }
         }
         report.digest = file.source.digest
@@ -97,10 +128,46 @@ struct FileReading {
         return .csv(fault)
     }
 
+    // MARK: rows that are not as expected
+
+    /// A statement of a bank lists what went out as well, and a list of invoices those that are settled: no faults of the row.
+    private func isPassed(_ fault: CellFault, _ intake: Intake, _ places: FieldPlaces) -> Bool {
+        guard intake.at == .amount else { return false }
+        if case .payments(let places) = places, places.isBank { return fault == .notPositive || fault == .empty }
+        if case .invoices = places { return fault == .notPositive && intake.seen?.minor == 0 }
+        return false
+    }
+
+    /// Takes a row of invoices once more after adding the debtor it lacked; why that does not help either.
+    private func second(
+        _ fault: CellFault, _ row: RowCells, _ places: FieldPlaces, _ intake: inout Intake, _ report: inout FileReport, _ store: inout Store
+    ) -> CellFault? {
+        guard addsDebtors, case .unknown(.debtors) = fault, case .invoices(let at) = places else { return fault }
+        do throws(CellFault) {
+            try intake.addDebtor(row, at, &store)
+            report.added += 1
+            try intake.take(row, places, &store)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func refuse(_ fault: JSONRowFault, _ reader: CSVReader, _ report: inout FileReport) {
+        report.rejected += 1
+        report.unread += 1
+        if report.rejects.count < FileReport.shown {
+            let (place, key, why) = ImportWords.inRow(fault)
+            report.rejects.append(Reject(place: place, column: key, cell: "", why: why))
+        }
+        if keepsRejects { Self.copy(reader, to: &report.aside) }
+    }
+
     // MARK: rows that cannot be taken
 
     private func refuse(_ fault: CSVFault, _ reader: CSVReader, _ report: inout FileReport) {
         report.rejected += 1
+        report.unread += 1
         if report.rejects.count < FileReport.shown {
             report.rejects.append(
                 Reject(
@@ -123,6 +190,7 @@ struct FileReading {
                     place: table?.place(of: report.read) ?? reader.place(of: place < Layout.made ? place : -1), column: column, cell: cell,
                     why: ImportWords.why(fault, cell, file.style)))
         }
+        if case .noCurrency = fault { report.lacksCurrency = true }
         if case .unknown(.debtors) = fault, report.unknown.count < FileReport.shown, !report.unknown.contains(cell) {
             report.unknown.append(cell)
         }
@@ -130,7 +198,10 @@ struct FileReading {
         guard intake.seen == nil, file.layout.has(.amount) else { return }
         // The amount of a row that is not taken counts for what the file is said to hold.
         let named = try? intake.currency(row.trimmed(file.layout[.currency]))
-        if let unit = named ?? intake.cells.style.currency { _ = try? intake.amount(row.trimmed(file.layout[.amount]), unit) }
+        if let unit = named ?? intake.cells.style.currency ?? expectedCurrency {
+            _ = try? intake.amount(row.trimmed(file.layout[.amount]), unit)
+        }
+        if intake.seen == nil { report.unread += 1 }
     }
 
     /// The record at hand as a line of CSV.

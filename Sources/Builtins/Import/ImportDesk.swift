@@ -5,6 +5,7 @@ import Diagnostics
 import Files
 import Interpreter
 import Receivables
+import Rendering
 import Values
 
 struct ImportDesk {
@@ -42,7 +43,7 @@ struct ImportDesk {
             do throws(DiskFault) { source = try FileSource(shell.disk, path: path) } catch {
                 throw run.fault("import.unreadable", error.sentence, at: place)
             }
-            do throws(ImportFault) { files.append(try RecognisedFile(name, source, options)) } catch {
+            do throws(ImportFault) { files.append(try recognised(name, source)) } catch {
                 // A directory may hold other things: they are named, not taken. A file that was asked for is not.
                 if case .unknownKind = error, paths.count > 1 {
                     passed.append(String(name.split(separator: "/").last ?? ""))
@@ -58,6 +59,48 @@ struct ImportDesk {
             let (left, right) = (order.firstIndex(of: a.element.layout.kind) ?? 0, order.firstIndex(of: b.element.layout.kind) ?? 0)
             return (left, a.offset) < (right, b.offset)
         }.map(\.element)
+    }
+
+    /// Where a file leaves two readings of its dates or amounts, a person at the prompt is asked.
+    private func recognised(_ name: String, _ source: FileSource) throws(ImportFault) -> RecognisedFile {
+        var options = options
+        while true {
+            do throws(ImportFault) { return try RecognisedFile(name, source, options) } catch {
+                guard let asks = run.canAsk, try ask(name, error, asks, &options) else { throw error }
+            }
+        }
+    }
+
+    /// Whether an answer settled it. Each reading is a question of its own, so that no answer by habit chooses one.
+    private func ask(
+        _ name: String, _ fault: ImportFault, _ asks: (String) -> Bool, _ options: inout ImportOptions
+    ) throws(ImportFault) -> Bool {
+        switch fault {
+        case .doubtfulDates(let witness) where options.dates == nil:
+            for order in [DayOrder.dmy, .mdy] {
+                guard let day = Array(witness.utf8).withUnsafeBufferPointer({ try? Day(parsing: $0, order: order, pivot: 70) }) else { continue }
+                if asks("\(name): is '\(witness)' \(day.text) (dates \(order.rawValue))?") {
+                    options.dates = order
+                    return true
+                }
+            }
+            return false
+        case .doubtfulDecimals(let witness) where options.mark == nil:
+            for (mark, word) in [(DecimalMark.comma, "comma"), (.point, "point")] {
+                if asks("\(name): has '\(witness)' a decimal \(word) (decimal \(word))?") {
+                    options.mark = mark
+                    return true
+                }
+            }
+            return false
+        case .notUTF8 where options.encoding == nil:
+            guard asks("\(name) is no UTF-8. Is it Latin-1, as older programs write (encoding latin1)?") else { return false }
+            options.encoding = .latin1
+            return true
+        case .disk, .csv, .json, .empty, .otherFormat, .notUTF8, .unknownKind, .lacks, .doubtfulDates, .twoDateOrders, .doubtfulDecimals,
+            .twoDecimalMarks, .unknownField, .unknownColumn, .interrupted:
+            return false
+        }
     }
 
     /// A relative path begins where the shell says, or else at the first root that has it: a script that lies beside its files
@@ -79,32 +122,66 @@ struct ImportDesk {
 
     // MARK: once
 
-    /// What to say where this was imported before; nil where it was not.
-    func before(_ files: [RecognisedFile], _ key: String?) throws(Diagnostic) -> [String]? {
+    /// What to say where this was imported before, and what its key stands for; nil where it was not. An update looks at the book
+    /// rather than at what was read once.
+    func before(_ files: [RecognisedFile], _ key: String?) throws(Diagnostic) -> (says: [String], meaning: String)? {
         let store = run.world.store
         guard store.liveCount(Imports.table) > 0 else { return nil }
         var known = Set<Int64>()
         for row in store.live(Imports.table).rows() { known.insert(store.cell(Imports.table, row, Imports.digest)) }
         var said: [String] = []
+        var digests: [Int64] = []
         for file in files {
             let digest: Int64
             do throws(DiskFault) { digest = try file.source.wholeDigest() } catch {
                 throw run.fault("import.unreadable", error.sentence, at: place)
             }
-            if known.contains(digest) { said.append("\(file.name) was imported before: nothing changed") }
+            digests.append(digest)
+            if known.contains(digest), !options.isUpdate { said.append("\(file.name) was imported before: nothing changed") }
             if let key, let used = RecordImport.digest(of: key, in: store), used != digest, files.count == 1 {
                 throw run.fault(
-                    "import.key-reused", "the key \"\(key)\" was used for another file: nothing was changed", at: ImportVerb.key)
+                    "import.key-reused", "the key \"\(key)\" was used for another file: nothing was changed", at: ImportVerb.key,
+                    notes: first(key), hint: "a key names one file as it was; for this one take another key")
             }
         }
-        if said.count == files.count { return said }
+        if said.count == files.count { return (said, meaning(files, digests)) }
         if let first = said.first { run.context.says(first) }
         return nil
     }
 
+    /// Which file a key was used for.
+    private func first(_ key: String) -> [String] {
+        let store = run.world.store
+        guard let code = store.texts.code(of: key),
+            let row = store.rows(Imports.table, where: Imports.key, is: Int64(code)).first,
+            let source = UInt32(exactly: store.cell(Imports.table, row, Imports.source)),
+            let day = Day(number: store.cell(Imports.table, row, Imports.day))
+        else { return [] }
+        return ["it stands for \(store.texts.string(source)), imported on \(day.text)"]
+    }
+
+    /// What a key stands for: the bytes of the files and how they were read, whatever words it took to say so.
+    func meaning(_ files: [RecognisedFile], _ digests: [Int64]) -> String {
+        zip(files, digests).map { file, digest in
+            let fields = FileField.allCases.map { "\(file.layout[$0])" }.joined(separator: ",")
+            let style = "\(file.style.order.rawValue) \(file.style.mark.rawValue) \(file.style.currency?.code ?? "")"
+            return "\(digest) \(file.layout.kind.rawValue) \(fields) \(file.layout.templates) \(style) \(options.isUpdate)"
+        }.joined(separator: ";")
+    }
+
     // MARK: reading
 
-    func read(_ files: [RecognisedFile]) throws(Diagnostic) -> (Intake, [FileReport]) {
+    /// What a reading of files came to.
+    struct Harvest {
+        var intake: Intake
+        var reports: [FileReport] = []
+        /// Where the new rows of each kind stand in the files.
+        var lines: [FileKind: TakenLines] = [:]
+
+        var rejected: Int { reports.reduce(0) { $0 + $1.rejected } }
+    }
+
+    func read(_ files: [RecognisedFile]) throws(Diagnostic) -> Harvest {
         let context = run.context
         let isInterrupted = context.isInterrupted
         var failure: (ImportFault, String)?
@@ -117,18 +194,22 @@ struct ImportDesk {
     private static func read(
         _ files: [RecognisedFile], _ options: ImportOptions, _ isInterrupted: @escaping () -> Bool, _ store: inout Store,
         _ failure: inout (ImportFault, String)?
-    ) -> (Intake, [FileReport]) {
-        var intake = Intake(&store)
-        intake.isUpdate = options.isUpdate
-        var reports: [FileReport] = []
+    ) -> Harvest {
+        var harvest = Harvest(intake: Intake(&store))
+        harvest.intake.isUpdate = options.isUpdate
         for file in files {
-            let reading = FileReading(file: file, keepsRejects: options.takesRejects, isInterrupted: isInterrupted)
-            do throws(ImportFault) { reports.append(try reading.run(&intake, &store)) } catch {
+            let reading = FileReading(
+                file: file, keepsRejects: options.takesRejects, expectedCurrency: options.expectedCurrency,
+                addsDebtors: options.addsDebtors, isInterrupted: isInterrupted)
+            do throws(ImportFault) {
+                harvest.reports.append(
+                    try reading.run(&harvest.intake, &harvest.lines[file.layout.kind, default: TakenLines()], &store))
+            } catch {
                 failure = (error, file.name)
                 break
             }
         }
-        return (intake, reports)
+        return harvest
     }
 
     /// The change with a line for each file, so that it is known the next time.
@@ -156,7 +237,15 @@ struct ImportDesk {
         run.fault(
             "import.rejected", "\(ImportWords.rows(count)) cannot be taken, so nothing was imported", at: place,
             notes: reports.flatMap { ImportWords.report($0) + ImportWords.rejects($0) },
-            hint: "mend the file, or put these rows aside: … rejects \"bad.csv\"")
+            hint: Self.remedy(reports))
+    }
+
+    private static func remedy(_ reports: [FileReport]) -> String {
+        if reports.contains(where: \.lacksCurrency) { return "say which currency the file is in, such as: … currency EUR" }
+        if reports.contains(where: { !$0.unknown.isEmpty && $0.kind == .invoices }) {
+            return "import the debtors first, or let the file add those it names: … unknown add; or put these rows aside: … rejects \"bad.csv\""
+        }
+        return "mend the file, or put these rows aside: … rejects \"bad.csv\""
     }
 
     /// Writes the rows that were not taken, under the header of the file they come from.

@@ -11,7 +11,8 @@ struct ImportExpectation {
         let read = reports.reduce(0) { $0 + $1.read }
         if let rows, rows != read {
             throw run.fault(
-                "import.count-differs", "\(ImportWords.rows(rows)) were expected, but there are \(read): nothing was changed",
+                "import.count-differs",
+                "\(ImportWords.rows(rows)) \(rows == 1 ? "was" : "were") expected, but there \(read == 1 ? "is" : "are") \(read): nothing was changed",
                 at: ImportVerb.expect)
         }
         guard let total else { return }
@@ -20,7 +21,13 @@ struct ImportExpectation {
             let found = Int64(exactly: sum).map { Money(minor: $0, currency: total.currency).text } ?? "more than can be said"
             throw run.fault(
                 "import.total-differs", "\(total.text) were expected, but the file has \(found): nothing was changed",
-                at: ImportVerb.total)
+                at: ImportVerb.total, notes: Self.unread(reports))
         }
+    }
+
+    /// Rows that count for nothing, since nobody can say what they come to.
+    private static func unread(_ reports: [FileReport]) -> [String] {
+        let count = reports.reduce(0) { $0 + $1.unread }
+        return count == 0 ? [] : ["not in it: \(ImportWords.rows(count)) whose amount cannot be read"]
     }
 }

@@ -19,6 +19,7 @@ extension ImportDesk {
         case .json(let fault):
             run.fault("import.not-json", "\(name), \(ImportWords.why(fault))", at: place)
         case .empty: run.fault("import.empty", "\(name) has no header, so nothing says what it holds", at: place)
+        case .otherFormat(let says, let hint): run.fault("import.other-format", "\(name) \(says)", at: place, hint: hint)
         case .notUTF8(let where_):
             run.fault(
                 "import.encoding", "\(name) is no UTF-8: line \(where_.line), column \(where_.column)", at: place,
@@ -26,13 +27,13 @@ extension ImportDesk {
         case .unknownKind(let header):
             run.fault(
                 "import.unknown-kind", "the header of \(name) fits no kind of file", at: place,
-                notes: ["its columns: \(header.joined(separator: ", "))"] + FileKind.allCases.map { "\($0.rawValue): \(Self.wants($0))" },
+                notes: ["its columns: \(ImportWords.names(header))"] + FileKind.allCases.map { "\($0.rawValue): \(Self.wants($0))" },
                 hint: "say what it holds: import invoices from \"\(name)\"")
         case .lacks(let kind, let groups, let header):
             run.fault(
                 "import.lacks-column",
                 "\(name) is to hold \(kind.rawValue), but has no column for \(groups.map(Self.words).joined(separator: ", "))", at: place,
-                notes: ["its columns: \(header.joined(separator: ", "))"])
+                notes: ["its columns: \(ImportWords.names(header))"])
         case .doubtfulDates(let witness):
             run.fault(
                 "import.doubtful-dates", "every date of \(name) reads two ways, '\(witness)' for one", at: place,
@@ -56,7 +57,7 @@ extension ImportDesk {
         case .unknownColumn(let column, let header):
             run.fault(
                 "import.unknown-column", "\(name) has no column '\(column)'", at: place,
-                notes: ["its columns: \(header.joined(separator: ", "))"])
+                notes: ["its columns: \(ImportWords.names(header))"])
         case .interrupted: run.fault("run.interrupted", "stopped: nothing of this import was kept", at: place)
         }
     }

@@ -69,14 +69,17 @@ enum ImportWords {
     /// The lines that tell what became of a file.
     static func report(_ report: FileReport) -> [String] {
         var what = "\(report.name): \(rows(report.read)) of \(report.kind.rawValue) read"
-        let taken = report.read - report.rejected - report.skipped - report.renewed - report.unchanged
+        let taken = report.read - report.rejected - report.skipped - report.renewed - report.unchanged - report.passed
         what += ", \(taken) accepted"
         if report.renewed > 0 || report.unchanged > 0 { what += ", \(report.renewed) changed, \(report.unchanged) unchanged" }
         if report.skipped > 0 { what += ", \(report.skipped) in the book already" }
+        if report.passed > 0 { what += ", \(report.passed) \(report.kind == .invoices ? "with nothing open" : "that brought nothing in") left out" }
         if report.rejected > 0 { what += ", \(report.rejected) rejected" }
         var lines = [what]
         if !report.totals.sums.isEmpty { lines.append("  total \(report.totals.text)") }
-        if !report.unused.isEmpty { lines.append("  columns left out: \(report.unused.joined(separator: ", "))") }
+        if report.added > 0 { lines.append("  debtors added: \(report.added)") }
+        if !report.readAs.isEmpty { lines.append("  read as: \(report.readAs)") }
+        if !report.unused.isEmpty { lines.append("  columns left out: \(names(report.unused))") }
         return lines
     }
 
@@ -86,6 +89,12 @@ enum ImportWords {
         if report.rejected > report.rejects.count { lines.append("and \(report.rejected - report.rejects.count) more") }
         if !report.unknown.isEmpty { lines.append("unknown debtors: \(report.unknown.joined(separator: ", "))") }
         return lines
+    }
+
+    /// Names of columns, as many as a person reads.
+    static func names(_ columns: [String]) -> String {
+        let shown = columns.prefix(40).map { $0.isEmpty ? "(no name)" : $0 }.joined(separator: ", ")
+        return columns.count > 40 ? "\(shown) and \(columns.count - 40) more" : shown
     }
 
     static func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }

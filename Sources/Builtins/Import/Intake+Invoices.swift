@@ -32,16 +32,16 @@ extension Intake {
             due = try day(dueCell, .due)
             guard due >= issued else { throw .dueBeforeIssued }
         }
-        self.at = .id
         let id = row.trimmed(at.id)
         let number = row.trimmed(at.number)
+        self.at = number.isEmpty ? .id : .number
         let main = number.isEmpty ? id : number
         let other = number.isEmpty ? row[-1] : id
         let ledger = row.trimmed(at.external)
         switch try invoices.naming(main, other: other, ledger: ledger, keeps: true, &store) {
         case .inBook(let known):
             guard isUpdate else { throw .inBook }
-            renew(
+            try renew(
                 Invoices.table, known,
                 [
                     (Invoices.debtor, Int64(debtor)), (Invoices.currency, Int64(unit.raw)), (Invoices.amount, minor),
@@ -84,8 +84,11 @@ extension Intake {
     private func lane(of debtor: UInt32, _ column: Int) -> Int64 { debtors.rows.lane(Int(debtor) - debtors.rows.first, column) }
 
     /// Writes what differs from a row of the book, in an update.
-    mutating func renew(_ table: TableID, _ row: UInt32, _ cells: [(column: Int, lane: Int64)], _ store: Store) {
-        known.append(row)
+    mutating func renew(
+        _ table: TableID, _ row: UInt32, _ cells: [(column: Int, lane: Int64)], _ store: Store
+    ) throws(CellFault) {
+        // Which of two lines holds nobody can say.
+        guard known.insert(BookRow(table: table, row: row)).inserted else { throw .twiceInFile }
         var differs = false
         for (column, lane) in cells {
             let old = store.cell(table, row, column)
@@ -94,5 +97,23 @@ extension Intake {
             updates.append(.update(table, row: row, column: column, old: old, new: lane))
         }
         if differs { renewed += 1 }
+    }
+
+    /// A debtor of whom nothing is known but what the row of an invoice says: the code or the name it goes by, and a currency.
+    mutating func addDebtor(_ row: RowCells, _ at: InvoicePlaces, _ store: inout Store) throws(CellFault) {
+        let code = row.trimmed(at.debtor)
+        let named = row.trimmed(at.name)
+        guard let unit = try currency(row.trimmed(at.currency)) else { throw .noCurrency }
+        self.at = .debtor
+        guard case .new(let key, let external) = try debtors.naming(code, other: row[-1], ledger: row[-1], keeps: true, &store) else {
+            throw .inBook
+        }
+        let rows = debtors.rows
+        for column in Debtors.id...Debtors.note { rows.set(column, Lane.null) }
+        rows.set(Debtors.external, external)
+        rows.set(Debtors.name, try store.lane((named.isEmpty ? code : named).written))
+        rows.set(Debtors.currency, Int64(unit.raw))
+        let taken = rows.take(id: key)
+        if !RecordKeys.isIDForm(code) { try debtors.note(code, taken, &store) }
     }
 }

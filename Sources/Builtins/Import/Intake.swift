@@ -22,8 +22,8 @@ struct Intake {
     var words: [WordCache]
     /// Money that came for invoices that were settled by then: it waits unapplied.
     var overpaid = 0
-    /// Rows of the book that the files speak of as well, by what they are.
-    var known: [UInt32] = []
+    /// Rows of the book that the files speak of as well.
+    var known = Set<BookRow>()
     var isUpdate = false
     /// Whether a row of payments that is in the book already is passed over rather than refused.
     var skipped = 0
@@ -32,6 +32,11 @@ struct Intake {
     /// What an update writes.
     var updates: [Effect] = []
     var renewed = 0
+
+    struct BookRow: Hashable {
+        var table: TableID
+        var row: UInt32
+    }
 
     init(_ store: inout Store) {
         func rows(_ schema: TableSchema, _ set: Set<Int>) -> NewRows { NewRows(schema, in: store, set: set) }
@@ -74,6 +79,18 @@ struct Intake {
         case .debtors(let places): try takeDebtor(row, places, &store)
         case .people(let places): try takePerson(row, places, &store)
         case .credits(let places): try takeCredit(row, places, &store)
+        }
+    }
+
+    /// The new rows of a kind.
+    func rows(of kind: FileKind) -> NewRows {
+        switch kind {
+        case .debtors: debtors.rows
+        case .people: people.rows
+        case .invoices: invoices.rows
+        case .payments: payments.rows
+        case .credits: credits.rows
+        case .contacts: contacts.rows
         }
     }
 

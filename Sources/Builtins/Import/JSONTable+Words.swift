@@ -7,9 +7,15 @@ extension ImportWords {
         case .broken(let fault): why(fault)
         case .empty: "there is no object"
         case .notAnObject(let place): "line \(place.line): this is no object; a file of JSON is a list of them, or one a line"
-        case .nested(let place, let key): "line \(place.line): '\(key)' holds a list or an object, but one value is wanted"
-        case .twice(let place, let key): "line \(place.line), column \(place.column): '\(key)' stands twice in one object"
-        case .nul(let place, let key): "line \(place.line): '\(key)' holds a NUL, which is no text"
+        }
+    }
+
+    /// A fault of one object as a reject tells it: place, key, reason.
+    static func inRow(_ fault: JSONRowFault) -> (InputPlace, key: String, why: String) {
+        switch fault {
+        case .nested(let place, let key): (place, key, "this is a list or an object, but one value is wanted")
+        case .twice(let place, let key): (place, key, "this key stands twice in one object")
+        case .nul(let place, let key): (place, key, "a NUL stands in this, which is no text")
         }
     }
 

@@ -7,6 +7,10 @@ enum JSONTableFault: Error, Hashable {
     case broken(JSONFault)
     case empty
     case notAnObject(InputPlace)
+}
+
+/// Why one object is no row, while those beside it may be.
+enum JSONRowFault: Hashable {
     /// A list or an object where a cell is to be.
     case nested(InputPlace, key: String)
     /// Which of the two is meant nobody can say.
@@ -61,6 +65,8 @@ final class JSONTable {
     private var row: [[UInt8]]
     /// Why there are no more rows.
     private(set) var fault: JSONTableFault?
+    /// What is wrong with an object alone, by its row: the others are rows all the same.
+    private(set) var faults: [Int: JSONRowFault] = [:]
     /// Keys that turned up behind the header, as far as they are few: nothing is taken from them.
     private(set) var strangers: [String] = []
 
@@ -100,17 +106,19 @@ final class JSONTable {
                 isOver = true
                 return
             }
-            try gather(members)
+            lines.append(UInt32(clamping: records.place.line))
+            if let why = gather(members) { faults[lines.count] = why }
         } catch {
             fault = error
             return
         }
-        lines.append(UInt32(clamping: records.place.line))
         for place in row.indices { put(row[place], place) }
         pending.append(UInt8(ascii: "\n"))
     }
 
-    private func gather(_ members: [JSONMember]) throws(JSONTableFault) {
+    /// Sets the cells of the row; what is wrong with the object, where something is.
+    private func gather(_ members: [JSONMember]) -> JSONRowFault? {
+        var why: JSONRowFault?
         for place in row.indices { row[place].removeAll(keepingCapacity: true) }
         for (n, member) in members.enumerated() {
             // Objects of one list have their keys in one order, mostly.
@@ -126,19 +134,25 @@ final class JSONTable {
             case .number(let digits): row[place] = digits
             case .text(let text):
                 if text.contains(0) {
-                    if taken.contains(place) { throw .nul(records.place, key: String(decoding: member.key, as: UTF8.self)) }
+                    if taken.contains(place) { why = .nul(records.place, key: String(decoding: member.key, as: UTF8.self)) }
+                    row[place] = text.filter { $0 != 0 }
                 } else {
                     row[place] = text
                 }
             case .list, .object:
-                if taken.contains(place) { throw .nested(records.place, key: String(decoding: member.key, as: UTF8.self)) }
+                if taken.contains(place) {
+                    why = .nested(records.place, key: String(decoding: member.key, as: UTF8.self))
+                    // Among the rejects something must stand where the value was.
+                    row[place] = Array("{…}".utf8)
+                }
             }
         }
         for twin in records.duplicates {
             if let place = keys.places[twin.key], taken.contains(place) {
-                throw .twice(twin.place, key: String(decoding: twin.key, as: UTF8.self))
+                why = .twice(twin.place, key: String(decoding: twin.key, as: UTF8.self))
             }
         }
+        return why
     }
 
     /// One cell, in quotes where it needs them. A text that looks guarded against spreadsheets is what was meant: JSON has no

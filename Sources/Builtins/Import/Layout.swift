@@ -34,7 +34,9 @@ struct Layout {
     }
 
     /// What is missing for this kind; empty where it fits.
-    var lacks: [[FileField]] { kind.needs.filter { group in !group.contains { has($0) } } }
+    var lacks: [[FileField]] { lacks(kind.needs) }
+
+    func lacks(_ needs: [[FileField]]) -> [[FileField]] { needs.filter { group in !group.contains { has($0) } } }
 
     /// How many columns mean something.
     var score: Int { places.count }

@@ -96,6 +96,12 @@ final class NewRows {
         return place < count ? lanes[(column << 12) + place - flushed] : Lane.null
     }
 
+    /// All lanes of a column, once no row will come any more.
+    func lanes(_ column: Int) -> [Int64] {
+        flush()
+        return columns[column].view.lanes()
+    }
+
     private func flush() {
         guard filled > 0 else { return }
         for column in columns.indices {

@@ -10,6 +10,8 @@ enum ImportFault: Error {
     case csv(CSVFault)
     case json(JSONTableFault)
     case empty
+    /// No text that could hold rows, but something else: what it is, and what to do.
+    case otherFormat(String, hint: String)
     case notUTF8(InputPlace)
     case unknownKind(header: [String])
     case lacks(FileKind, [[FileField]], header: [String])
@@ -40,6 +42,7 @@ struct RecognisedFile {
         let sample: [UInt8]
         do throws(DiskFault) { sample = try source.start(Self.sampleSize) } catch { throw .disk(error) }
         let isWhole = sample.count >= source.size
+        if let disguise = Disguise(sample) { throw .otherFormat(disguise.says, hint: disguise.hint) }
         if FileForm.isJSON(name, sample) {
             let keys = try JSONKeys(source)
             form = .json(keys)
@@ -131,7 +134,8 @@ struct RecognisedFile {
             told[known] = template
         }
         let layout = Layout(kind, header: header, told: told)
-        guard layout.lacks.isEmpty else { throw .lacks(kind, layout.lacks, header: names) }
+        let lacks = layout.lacks(options.needs ?? kind.needs)
+        guard lacks.isEmpty else { throw .lacks(kind, lacks, header: names) }
         return layout
     }
 

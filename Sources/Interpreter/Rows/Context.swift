@@ -20,6 +20,8 @@ package final class Context {
     package var prints: (Flow) -> Void = { _ in }
     /// A yes-or-no question after a preview; nil where nobody can be asked.
     package var asks: ((String) -> Bool)?
+    /// Whether the session is a prompt: a script is never asked anything.
+    package internal(set) var isAtPrompt = false
     /// What the shell lends the verbs (files, history of changes); opaque here.
     package var surroundings: Any?
     /// What nouns worked out from the book as it is, for statements that follow.

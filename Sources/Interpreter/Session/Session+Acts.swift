@@ -6,7 +6,7 @@ import Values
 extension Session {
     /// Does what an action worked out, and gives its result.
     func perform(_ deed: Deed, _ stage: Stage, line: () -> String) throws(Diagnostic) -> Flow {
-        let asked = try confirmed(deed, stage)
+        let asked = deed.isDone ? true : try confirmed(deed, stage)
         if hypotheses > 0 {
             if let preview = deed.preview { previews(preview) }
             for says in deed.says { answers("would: \(says)") }
@@ -18,9 +18,9 @@ extension Session {
         }
         var changes = deed.changes
         if let key = try key(stage) {
-            let kept = KeyLedger.Kept(content: KeyLedger.digest(stage.fingerprint(context)), says: deed.says)
+            let kept = KeyLedger.Kept(content: KeyLedger.digest(deed.meaning ?? stage.fingerprint(context)), says: deed.says)
             if let before = keys?.find(context.world.store, key) {
-                guard before.content == kept.content else { throw .otherContent(key, stage.span(ActionLabels.key)) }
+                guard before.content == kept.content else { throw .otherContent(key, deed.meaning != nil, stage.span(ActionLabels.key)) }
                 for says in before.says { say(says) }
                 say("done before under the key \"\(key)\": nothing was changed")
                 return .nothing
@@ -143,9 +143,10 @@ extension Diagnostic {
         Diagnostic(confirmMissingCode, "'\(verb)' was not confirmed: nothing was changed", at: span)
     }
 
-    fileprivate static func otherContent(_ key: String, _ span: Span) -> Diagnostic {
+    fileprivate static func otherContent(_ key: String, _ readsAFile: Bool, _ span: Span) -> Diagnostic {
         Diagnostic(
-            "act.key-reused", "the key \"\(key)\" was used before for something else: nothing was changed", at: span)
+            "act.key-reused", "the key \"\(key)\" was used before for something else: nothing was changed", at: span,
+            hint: readsAFile ? "it stands for a file as it was read then; take back that change, or take another key" : nil)
     }
 
     fileprivate static func refused(_ fault: StoreFault, _ catalog: Catalog, _ span: Span) -> Diagnostic {

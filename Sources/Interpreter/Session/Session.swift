@@ -61,6 +61,7 @@ package final class Session {
         self.registry = registry
         self.context = context
         self.mode = mode
+        context.isAtPrompt = mode == .prompt
         checker = Checker(registry)
         context.calls = { [unowned self] definition, arguments, span throws(Diagnostic) in
             try call(definition, arguments, span)

@@ -47,6 +47,11 @@ package struct Deed {
     package var afterwards: [(Context) throws(Diagnostic) -> Void]
     /// The number of the change that this takes back, for the history; 0 for none.
     package var undoes: UInt64 = 0
+    /// What a key stands for where the words of the call do not say it: two imports of one file read alike are one act,
+    /// however they were asked for.
+    package var meaning: String?
+    /// It was done before, so that nothing is left to do: run again, it need not find what `confirm` expects.
+    package var isDone = false
 
     package init(
         _ changes: ChangeSet, count: Int = 1, says: [String] = [], preview: Relation? = nil, result: Flow = .nothing,

@@ -108,7 +108,14 @@ import Values
 
     static let hostile: [(String, [UInt8], String)] = [
         ("empty", [], "import.empty"),
-        ("UTF-16", [0xFF, 0xFE, 0x69, 0, 0x64, 0], "import.not-csv"),
+        ("UTF-16", [0xFF, 0xFE, 0x69, 0, 0x64, 0], "import.other-format"),
+        ("UTF-16 without its mark", Array("id,name,currency".utf8).flatMap { [$0, 0] }, "import.other-format"),
+        ("big end first", Array("id,name,currency".utf8).flatMap { [0, $0] }, "import.other-format"),
+        ("a workbook", [0x50, 0x4B, 3, 4, 20, 0, 6, 0], "import.other-format"),
+        ("an old workbook", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "import.other-format"),
+        ("gzip", [0x1F, 0x8B, 8, 0], "import.other-format"),
+        ("a web page", Array("\n<html><body>502</body></html>".utf8), "import.other-format"),
+        ("a million columns", Array(repeating: UInt8(ascii: ","), count: 1_000_000), "import.lacks-column"),
         ("NUL", Array("id,name,currency\n1,a\u{0}b,EUR\n".utf8), "import.not-csv"),
         ("open quote", Array("id,name,currency\n1,\"abc,EUR\n2,b,EUR\n".utf8), "import.not-csv"),
         ("ragged", Array("id,name,currency\n1,a\n".utf8), "import.rejected"),

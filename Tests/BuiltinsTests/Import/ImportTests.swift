@@ -212,7 +212,7 @@ import Values
             "id,number,debtor_id,currency,amount,issued,due\n1,INV-2022-0000001,1,EUR,100.50,2022-01-05,2022-02-04\n"
                 + "2,INV-2022-0000002,2,GBP,2100.00,2022-01-06,2022-01-20\n4,INV-2022-0000004,2,GBP,1.00,2022-03-06,2022-04-20\n")
         #expect(bench.fault("import invoices from \"new.csv\"")?.code == "import.rejected")
-        let says = try bench.run("import invoices from \"new.csv\" update")
+        let says = try bench.run("import invoices from \"new.csv\" update confirm 2")
         #expect(says.first == "new.csv: 3 rows of invoices read, 1 accepted, 1 changed, 1 unchanged")
         #expect(bench.open("INV-2022-0000002") == 159_999)
     }

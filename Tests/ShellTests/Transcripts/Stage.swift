@@ -71,9 +71,9 @@ final class Stage {
         let words = directive.words
         switch words.first {
         case "book", "today", "width", "mode", "skip": return
-        case "file" where words.count == 2:
-            let text = directive.content.map { $0 + "\n" }.joined()
-            try disk.replaceContents(of: "/\(words[1])", with: Array(text.utf8))
+        case "file" where words.count >= 2:
+            guard let bytes = FileBytes.of(directive.content, as: words.dropFirst(2)) else { throw unknown(words) }
+            try disk.replaceContents(of: "/\(words[1])", with: bytes)
         case "reopen":
             close()
             disk = disk.hasPower ? disk.afterProcessEnd() : disk.afterPowerCut(.some(seed: 1))

@@ -4,7 +4,8 @@
 //  # words        a section with a fresh book; the words name the test
 //  @ directive    for this section; `@each directive` before the first section is for all of them
 //  > text         what is typed; `. text` goes on with it
-//  . text         directly below `@ file NAME`: a line of that file
+//  . text         directly below `@ file NAME`: a line of that file; behind the name may stand how it is written: latin1,
+//                 utf16, bom, crlf, nul (for the sign \u{2400}), zip (behind the mark of a workbook)
 //  ! text         expected on the error stream
 //  ? N            the exit status, when not 0
 //  \text          text, whatever it begins with
