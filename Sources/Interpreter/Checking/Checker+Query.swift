@@ -78,7 +78,7 @@ extension Checker {
         return result
     }
 
-    private func stage(_ node: NodeID, input: Shape) throws(Diagnostic) -> Stage {
+    func stage(_ node: NodeID, input: Shape) throws(Diagnostic) -> Stage {
         guard tree.kind(node) == .stage, let head = tree.firstChild(node) else { throw .echo(tree.span(node)) }
         guard let (verb, arguments) = verb(head) else {
             throw unknownVerb(head, isStage: true)
@@ -87,7 +87,7 @@ extension Checker {
     }
 
     /// The verb a head and perhaps its kind word name, and where the arguments begin.
-    private func verb(_ head: NodeID) -> (Verb, NodeID?)? {
+    func verb(_ head: NodeID) -> (Verb, NodeID?)? {
         guard !tree.isQuoted(head) else { return nil }
         let first = tree.source(head)
         let argument = tree.nextSibling(head)

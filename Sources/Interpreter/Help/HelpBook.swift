@@ -83,13 +83,9 @@ package struct HelpBook {
     }
 
     package func page(_ function: Function) -> HelpPage {
-        let required = function.parameters.count - function.optional
-        let names = function.parameters.enumerated().map { place, parameter in
-            place < required ? parameter.name : "[\(parameter.name)]"
-        }
         return HelpPage(
             title: function.name, summary: function.summary,
-            usage: "\(function.name)(\(names.joined(separator: ", ")))",
+            usage: Usage.line(function),
             sections: [
                 .init(title: "takes", rows: function.parameters.map { .init($0.name, $0.taken.rawName) })
             ], examples: function.examples.map { Example($0) })

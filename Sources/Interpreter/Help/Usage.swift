@@ -7,6 +7,15 @@ package enum Usage {
         ([name] + parameters.filter { !ActionLabels.all.contains($0) }.map(part)).joined(separator: " ")
     }
 
+    /// `round(number, [places])`
+    package static func line(_ function: Function) -> String {
+        let required = function.parameters.count - function.optional
+        let names = function.parameters.enumerated().map { place, parameter in
+            place < required ? parameter.name : "[\(parameter.name)]"
+        }
+        return "\(function.name)(\(names.joined(separator: ", ")))"
+    }
+
     private static func part(_ parameter: Parameter) -> String {
         let value = placeholder(parameter)
         var text = parameter.label.map { value.isEmpty ? $0 : "\($0) \(value)" } ?? value
