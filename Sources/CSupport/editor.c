@@ -24,9 +24,13 @@ struct cs_editor {
     size_t scratch_room;
     int ended;
     uint64_t discarded;
+    bool is_vi;
     unsigned char bytes[4096]; // read and not yet decoded; what is typed ahead stays for the next line
     size_t first, last;
 };
+
+// Room that reading leaves in front of the bytes for what is given back.
+enum { GIVEN_BACK = 64 };
 
 static cs_editor *owner(EditLine *line) {
     void *editor = NULL;
@@ -82,10 +86,10 @@ static size_t decode(const unsigned char *at, size_t have, wchar_t *out) {
     return need;
 }
 
-static bool input_waits(cs_editor *editor) {
+bool cs_editor_input_waits(cs_editor *editor, int milliseconds) {
     if (editor->first < editor->last) return true;
     struct pollfd wait = {.fd = editor->input, .events = POLLIN};
-    return poll(&wait, 1, 0) == 1;
+    return poll(&wait, 1, milliseconds) == 1;
 }
 
 // 1 a character, 0 the end of input, -1 when `ended` says why.
@@ -98,10 +102,10 @@ static int next_character(cs_editor *editor, wchar_t *out, bool paints) {
                 editor->first += used;
                 return 1;
             }
-            memmove(editor->bytes, editor->bytes + editor->first, have);
+            memmove(editor->bytes + GIVEN_BACK, editor->bytes + editor->first, have);
         }
-        editor->first = 0;
-        editor->last = have;
+        editor->first = GIVEN_BACK;
+        editor->last = GIVEN_BACK + have;
         if (cs_take_resize()) {
             el_resize(editor->line);
             // Only a refresh brings libedit's cursor back inside the new display: the next key typed on a line that had been
@@ -110,7 +114,10 @@ static int next_character(cs_editor *editor, wchar_t *out, bool paints) {
             el_set(editor->line, EL_REFRESH);
             editor->hooks.resized(editor->hooks.context);
         }
-        if (paints && !input_waits(editor)) editor->hooks.settled(editor->hooks.context);
+        if (paints && !cs_editor_input_waits(editor, 0)) {
+            editor->hooks.settled(editor->hooks.context);
+            while (!cs_editor_input_waits(editor, 0) && editor->hooks.idle(editor->hooks.context)) {}
+        }
         if (cs_termination() != 0) {
             editor->ended = CS_ENDED_TERMINATION;
             return -1;
@@ -122,7 +129,8 @@ static int next_character(cs_editor *editor, wchar_t *out, bool paints) {
         int waited = cs_wait_input(editor->input);
         if (waited == CS_WAIT_WOKEN) continue;
         int64_t count = waited < 0 ? waited
-            : cs_read_stream(editor->input, editor->bytes + have, sizeof editor->bytes - have);
+            : cs_read_stream(
+                editor->input, editor->bytes + editor->last, sizeof editor->bytes - editor->last);
         // A pseudo-terminal whose other end has gone says EIO.
         if (count == 0 || count == -EIO) {
             editor->ended = CS_ENDED_INPUT;
@@ -132,13 +140,32 @@ static int next_character(cs_editor *editor, wchar_t *out, bool paints) {
             editor->ended = (int)count;
             return -1;
         }
-        editor->last = have + (size_t)count;
+        editor->last += (size_t)count;
     }
 }
 
-static int read_key(EditLine *line, wchar_t *out) { return next_character(owner(line), out, true); }
+// How long an ESC waits for the rest of a key's sequence before it is the key itself.
+enum { ESCAPE_WAIT = 40 };
 
-int cs_editor_next_character(cs_editor *editor, wchar_t *out) { return next_character(editor, out, false) == 1; }
+static int read_key(EditLine *line, wchar_t *out) {
+    cs_editor *editor = owner(line);
+    int got = next_character(editor, out, true);
+    // libedit would wait for ever: an ESC that begins a bound key is the key itself only when nothing follows it.
+    if (got == 1 && *out == 0x1B && editor->is_vi && !cs_editor_input_waits(editor, ESCAPE_WAIT)) *out = CS_BARE_ESCAPE;
+    return got;
+}
+
+int cs_editor_next_character(cs_editor *editor, wchar_t *out, bool paints) {
+    return next_character(editor, out, paints) == 1;
+}
+
+bool cs_editor_is_bare_escape(cs_editor *editor) { return !cs_editor_input_waits(editor, ESCAPE_WAIT); }
+
+void cs_editor_give_back(cs_editor *editor, const unsigned char *bytes, size_t length) {
+    if (length > editor->first) return;
+    editor->first -= length;
+    memcpy(editor->bytes + editor->first, bytes, length);
+}
 
 // MARK: Commands
 
@@ -153,10 +180,18 @@ static unsigned char run(EditLine *line, int32_t number) {
     static unsigned char command_##n(EditLine *line, int key) { (void)key; return run(line, n); }
 TRAMPOLINE(0) TRAMPOLINE(1) TRAMPOLINE(2) TRAMPOLINE(3) TRAMPOLINE(4) TRAMPOLINE(5) TRAMPOLINE(6) TRAMPOLINE(7)
 TRAMPOLINE(8) TRAMPOLINE(9) TRAMPOLINE(10) TRAMPOLINE(11) TRAMPOLINE(12) TRAMPOLINE(13) TRAMPOLINE(14) TRAMPOLINE(15)
+TRAMPOLINE(16) TRAMPOLINE(17) TRAMPOLINE(18) TRAMPOLINE(19) TRAMPOLINE(20) TRAMPOLINE(21) TRAMPOLINE(22) TRAMPOLINE(23)
+TRAMPOLINE(24) TRAMPOLINE(25) TRAMPOLINE(26) TRAMPOLINE(27) TRAMPOLINE(28) TRAMPOLINE(29) TRAMPOLINE(30) TRAMPOLINE(31)
+TRAMPOLINE(32) TRAMPOLINE(33) TRAMPOLINE(34) TRAMPOLINE(35) TRAMPOLINE(36) TRAMPOLINE(37) TRAMPOLINE(38) TRAMPOLINE(39)
+TRAMPOLINE(40) TRAMPOLINE(41) TRAMPOLINE(42) TRAMPOLINE(43) TRAMPOLINE(44) TRAMPOLINE(45) TRAMPOLINE(46) TRAMPOLINE(47)
 typedef unsigned char (*trampoline)(EditLine *, int);
 static const trampoline trampolines[CS_COMMAND_LIMIT] = {
     command_0, command_1, command_2, command_3, command_4, command_5, command_6, command_7,
     command_8, command_9, command_10, command_11, command_12, command_13, command_14, command_15,
+    command_16, command_17, command_18, command_19, command_20, command_21, command_22, command_23,
+    command_24, command_25, command_26, command_27, command_28, command_29, command_30, command_31,
+    command_32, command_33, command_34, command_35, command_36, command_37, command_38, command_39,
+    command_40, command_41, command_42, command_43, command_44, command_45, command_46, command_47,
 };
 
 int cs_editor_add_command(cs_editor *editor, int32_t number, const char *name, const char *help) {
@@ -168,7 +203,17 @@ int cs_editor_bind(cs_editor *editor, const char *key, const char *command) {
     return el_set(editor->line, EL_BIND, key, command, NULL) == 0 ? 0 : -EINVAL;
 }
 
-void cs_editor_read_settings(cs_editor *editor) { el_source(editor->line, NULL); }
+int cs_editor_bind_alternate(cs_editor *editor, const char *key, const char *command) {
+    return el_set(editor->line, EL_BIND, "-a", key, command, NULL) == 0 ? 0 : -EINVAL;
+}
+
+void cs_editor_read_settings(cs_editor *editor) {
+    el_source(editor->line, NULL);
+    const char *name = NULL;
+    editor->is_vi = el_get(editor->line, EL_EDITOR, &name) == 0 && name != NULL && strcmp(name, "vi") == 0;
+}
+
+bool cs_editor_is_vi(cs_editor *editor) { return editor->is_vi; }
 
 static wchar_t *give_prompt(EditLine *line) {
     static wchar_t nothing[] = L"";
@@ -232,6 +277,7 @@ cs_editor *cs_editor_open(
         return NULL;
     }
     editor->input = input;
+    editor->first = editor->last = GIVEN_BACK;
     editor->takeover = takeover;
     editor->hooks = hooks;
     editor->in = open_copy(input, "r");

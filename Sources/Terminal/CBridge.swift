@@ -90,6 +90,8 @@ final class EditorHandle {
 
     var onCommand: (Int) -> After = { _ in .bell }
     var onSettled: () -> Void = {}
+    /// Does a little work that can wait; true while there is more.
+    var onIdle: () -> Bool = { false }
     var onResize: () -> Void = {}
     var onBell: () -> Void = {}
 
@@ -102,6 +104,7 @@ final class EditorHandle {
             context: Unmanaged.passUnretained(self).toOpaque(),
             command: { context, number in EditorHandle.from(context)?.onCommand(Int(number)).code ?? 0 },
             settled: { EditorHandle.from($0)?.onSettled() },
+            idle: { EditorHandle.from($0)?.onIdle() ?? false },
             resized: { EditorHandle.from($0)?.onResize() },
             bell: { EditorHandle.from($0)?.onBell() })
         var code: Int32 = 0
@@ -120,6 +123,11 @@ final class EditorHandle {
     }
 
     func bind(_ key: String, _ command: String) { _ = cs_editor_bind(editor, key, command) }
+
+    /// For vi's command mode.
+    func bindAlternate(_ key: String, _ command: String) { _ = cs_editor_bind_alternate(editor, key, command) }
+
+    var isVi: Bool { cs_editor_is_vi(editor) }
 
     func readSettings() { cs_editor_read_settings(editor) }
 
@@ -158,9 +166,19 @@ final class EditorHandle {
 
     func move(to cursor: Int) { cs_editor_move(editor, cursor) }
 
-    func nextCharacter() -> UInt32? {
+    /// `paints` says that a picture is due before it waits.
+    func nextCharacter(paints: Bool = false) -> UInt32? {
         var character: wchar_t = 0
-        return cs_editor_next_character(editor, &character) == 1 ? UInt32(bitPattern: character) : nil
+        return cs_editor_next_character(editor, &character, paints) == 1 ? UInt32(bitPattern: character) : nil
+    }
+
+    /// Whether nothing follows the ESC just read.
+    var isBareEscape: Bool { cs_editor_is_bare_escape(editor) }
+
+    /// What was read and is libedit's after all.
+    func giveBack(_ scalars: [UInt32]) {
+        let bytes = Glyphs.utf8(scalars)
+        cs_editor_give_back(editor, bytes, bytes.count)
     }
 
     func suspend() { cs_editor_suspend(editor) }

@@ -20,6 +20,8 @@ package final class LineEditor {
         package var output: Int32 = 1
         package var colours: Bool
         package var history: History
+        /// What helps with a line; nothing does by itself.
+        package var aids = LineAids()
         /// Whether the person's `.editrc` may change keys.
         package var readsEditrc = true
 
@@ -37,6 +39,8 @@ package final class LineEditor {
     }
 
     private let way: Way
+    /// The painted editor, where it is one: for tests.
+    var painted: PaintedEditor? { if case .painted(let editor) = way { editor } else { nil } }
     package private(set) var history: History
 
     package init(_ settings: Settings) throws(TerminalFault) {

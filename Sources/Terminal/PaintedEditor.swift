@@ -1,93 +1,87 @@
 // Lines on a capable terminal: libedit edits with its drawing thrown away, and every picture comes from the Painter.
+// What the keys do is in PaintedEditor+Commands, menus and searching in PaintedEditor+Overlays.
 
 final class PaintedEditor {
-    private enum Command: Int, CaseIterable {
-        case enter, newRow, interrupt, leave, up, down, paste, clearScreen, suspend, nothing
-
-        var name: String {
-            switch self {
-            case .enter: "recoup-enter"
-            case .newRow: "recoup-new-row"
-            case .interrupt: "recoup-interrupt"
-            case .leave: "recoup-leave"
-            case .up: "recoup-up"
-            case .down: "recoup-down"
-            case .paste: "recoup-paste"
-            case .clearScreen: "recoup-clear-screen"
-            case .suspend: "recoup-suspend"
-            case .nothing: "recoup-nothing"
-            }
-        }
-
-        var help: String {
-            switch self {
-            case .enter: "Run the statement, or start a row when it is not whole"
-            case .newRow: "Start a row"
-            case .interrupt: "Drop the line"
-            case .leave: "Leave, or delete the character under the cursor"
-            case .up: "The row above, or the statement before"
-            case .down: "The row below, or the statement after"
-            case .paste: "Insert pasted text without running it"
-            case .clearScreen: "Clear the screen"
-            case .suspend: "Stop until continued"
-            case .nothing: "Do nothing"
-            }
-        }
-    }
-
-    /// Keys whose meaning is ours. Bound before `.editrc`, and those that carry the session again after it.
-    private static let keys: [(String, Command)] = [
-        ("^M", .enter), ("^J", .enter), ("^C", .interrupt), ("^D", .leave), ("^Z", .suspend), ("^I", .nothing),
-        ("\\e[200~", .paste), ("\\e^M", .newRow), ("\\e^J", .newRow), ("^L", .clearScreen),
-        // libedit's own searches write into the line and eat the key that ends them.
-        ("^R", .nothing), ("^S", .nothing), ("\\ep", .up), ("\\en", .down), ("\\eP", .up), ("\\eN", .down),
-        ("^P", .up), ("\\e[A", .up), ("\\eOA", .up), ("^N", .down), ("\\e[B", .down), ("\\eOB", .down),
-    ]
-    private static let fixed = 7
-
-    /// Keys libedit has commands for and no binding.
-    private static let movements: [(String, String)] = [
-        ("\\e[H", "ed-move-to-beg"), ("\\eOH", "ed-move-to-beg"), ("\\e[1~", "ed-move-to-beg"),
-        ("\\e[F", "ed-move-to-end"), ("\\eOF", "ed-move-to-end"), ("\\e[4~", "ed-move-to-end"),
-        ("\\e[C", "ed-next-char"), ("\\eOC", "ed-next-char"), ("\\e[D", "ed-prev-char"), ("\\eOD", "ed-prev-char"),
-        ("\\e[3~", "ed-delete-next-char"), ("^?", "ed-delete-prev-char"), ("^H", "ed-delete-prev-char"),
-        ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word"), ("\\e[1;3C", "em-next-word"),
-        ("\\e[1;3D", "ed-prev-word"),
-    ]
-
-    private enum Ending { case accepted, interrupted, left }
+    enum Ending { case accepted, interrupted, left }
 
     /// What one reading needs; gone when it ends.
-    private struct Session {
+    struct Session {
         var prompt: Prompt
         var continuation: Prompt
         var isComplete: ([UInt8]) -> Bool
+        var history: [[UInt8]]
         var browser: HistoryBrowser
         var ending: Ending = .left
         var statement: [UInt8] = []
     }
 
-    private let handle: EditorHandle
+    /// What is shown below the line until a key closes it.
+    enum Overlay {
+        case none
+        case menu(Menu)
+        case search(HistorySearch)
+        /// A page of help, from which line on, and the line it was asked for.
+        case page([String], from: Int, line: [UInt32], cursor: Int)
+    }
+
+    let handle: EditorHandle
+    let aids: LineAids
     private let output: Int32
     private let colours: Bool
-    private var painter = Painter()
-    private var session: Session?
+    var painter = Painter()
+    var session: Session?
+    var overlay = Overlay.none
+    /// What was cut last.
+    var cut: [UInt32] = []
+    /// Looks at every picture, for tests.
+    var onFrame: ((Frame, [UInt8]) -> Void)?
 
     init(_ settings: LineEditor.Settings) throws(TerminalFault) {
         output = settings.output
         colours = settings.colours
+        aids = settings.aids
         handle = try EditorHandle(program: "recoup", input: settings.input, output: settings.output, takeover: true)
-        for command in Command.allCases { handle.addCommand(command.rawValue, command.name, help: command.help) }
-        for (key, command) in Self.movements { handle.bind(key, command) }
-        for (key, command) in Self.keys { handle.bind(key, command.name) }
+        for command in EditorCommand.allCases {
+            handle.addCommand(command.rawValue, command.entry.name, help: command.entry.does)
+        }
+        for (key, command) in EditorCommand.movements { handle.bind(key, command) }
+        bind(EditorCommand.allCases)
         if settings.readsEditrc {
             handle.readSettings()
-            for (key, command) in Self.keys.prefix(Self.fixed) { handle.bind(key, command.name) }
+            bind(EditorCommand.fixed)
+            if handle.isVi { bindVi() }
         }
-        handle.onCommand = { [unowned self] number in Command(rawValue: number).map(obey) ?? .bell }
+        handle.onCommand = { [unowned self] number in EditorCommand(rawValue: number).map(obey) ?? .bell }
         handle.onSettled = { [unowned self] in paint() }
+        handle.onIdle = { [unowned self] in aids.idle() }
         handle.onResize = { [unowned self] in painter.resized(to: size.columns) }
         handle.onBell = { [unowned self] in write([0x07]) }
+    }
+
+    private func bind(_ commands: [EditorCommand]) {
+        for command in commands {
+            for key in command.entry.keys { handle.bind(key, command.entry.name) }
+        }
+    }
+
+    /// `bind -v` empties the key map: the arrows and our own keys come back, in both modes.
+    private func bindVi() {
+        for command in EditorCommand.allCases {
+            // Alt with a letter is ESC and that letter, which is what a vi hand types to leave insert mode and go on.
+            for key in command.entry.keys where !key.hasPrefix("\\e") || key.hasPrefix("\\e[") || key.hasPrefix("\\eO") {
+                handle.bind(key, command.entry.name)
+            }
+        }
+        handle.bind("^\\", "vi-command-mode")
+        for (key, command) in EditorCommand.movements {
+            handle.bind(key, command)
+            handle.bindAlternate(key, command)
+        }
+        for command in EditorCommand.alternate {
+            for key in command.entry.keys { handle.bindAlternate(key, command.entry.name) }
+        }
+        handle.bindAlternate("k", EditorCommand.up.entry.name)
+        handle.bindAlternate("j", EditorCommand.down.entry.name)
     }
 
     /// Bytes libedit drew that nobody saw.
@@ -98,8 +92,9 @@ final class PaintedEditor {
     ) -> Reading {
         withoutActuallyEscaping(isComplete) { isComplete in
             session = Session(
-                prompt: prompt, continuation: continuation, isComplete: isComplete,
+                prompt: prompt, continuation: continuation, isComplete: isComplete, history: history,
                 browser: HistoryBrowser(entries: history))
+            overlay = .none
             defer { session = nil }
             painter.begin()
             write(Array("\u{1B}[?2004h".utf8))
@@ -111,6 +106,7 @@ final class PaintedEditor {
     }
 
     private func conclude(_ end: EditorHandle.End) -> Reading {
+        overlay = .none
         switch end {
         case .command, .line:
             switch session?.ending {
@@ -132,137 +128,107 @@ final class PaintedEditor {
         }
     }
 
-    // MARK: Commands
+    // MARK: painting
 
-    private func obey(_ command: Command) -> EditorHandle.After {
-        if command != .up && command != .down { session?.browser.settle() }
-        switch command {
-        case .enter: return enter()
-        case .newRow:
-            handle.insert([0x0A])
-            return .refresh
-        case .interrupt:
-            session?.ending = .interrupted
-            finishPicture(marking: "^C")
-            return .leave
-        case .leave: return leaveOrDelete()
-        case .up: return up()
-        case .down: return down()
-        case .paste: return paste()
-        case .clearScreen:
-            painter.forget()
-            write(Array("\u{1B}[H\u{1B}[2J".utf8))
-            return .refresh
-        case .suspend:
-            finishPicture()
-            write(Array("\u{1B}[?2004l".utf8))
-            handle.suspend()
-            write(Array("\u{1B}[?2004h".utf8))
-            return .refresh
-        case .nothing: return .nothing
+    var size: (columns: Int, rows: Int) { CBridge.windowSize(output) ?? (80, 24) }
+
+    func paint() {
+        guard session != nil else { return }
+        let text = LineText(handle.line)
+        let size = size
+        let styles = aids.styles()
+        var isOverlaid = true
+        if case .none = overlay { isOverlaid = false }
+        var frame = self.frame(text, size, ghost: isOverlaid ? [] : suggestion(text), styles)
+        frame.below = below(text, size, frame.rows.count, styles)
+        show(frame, height: size.rows)
+    }
+
+    private func frame(_ text: LineText, _ size: (columns: Int, rows: Int), ghost: [UInt32], _ styles: PromptStyles) -> Frame {
+        Frame(
+            prompt: session?.prompt ?? Prompt(""), continuation: session?.continuation ?? Prompt(""), text: text.scalars,
+            cursor: text.cursor, width: size.columns, colours: colours, styles: coloured(text), ghost: ghost,
+            ghostStyle: styles.ghost)
+    }
+
+    private func coloured(_ text: LineText) -> [StyledRange] {
+        var ranges = aids.colour(text.bytes, text.byteCursor).map { StyledRange(range: text.scalars(of: $0.range), style: $0.style) }
+        ranges.sort { $0.range.lowerBound < $1.range.lowerBound }
+        var end = 0
+        return ranges.filter { found in
+            guard found.range.lowerBound >= end, !found.range.isEmpty else { return false }
+            end = found.range.upperBound
+            return true
         }
     }
 
-    private func enter() -> EditorHandle.After {
-        let statement = Glyphs.utf8(handle.line.text)
-        guard session?.isComplete(statement) ?? true else {
-            handle.move(to: handle.line.text.count)
-            handle.insert([0x0A])
-            return .refresh
-        }
-        session?.ending = .accepted
-        session?.statement = statement
-        finishPicture()
-        return .leave
-    }
-
-    private func leaveOrDelete() -> EditorHandle.After {
-        let line = handle.line
-        if line.text.isEmpty {
-            session?.ending = .left
-            finishPicture()
-            return .leave
-        }
-        guard line.cursor < line.text.count else { return .bell }
-        var text = line.text
-        text.remove(at: line.cursor)
-        handle.replace(text, cursor: line.cursor)
-        return .refresh
-    }
-
-    private func up() -> EditorHandle.After {
-        let line = handle.line
-        if let above = RowMotion.above(line.text, line.cursor) {
-            session?.browser.settle()
-            handle.move(to: above)
-            return .refresh
-        }
-        return show(session?.browser.older(than: line.text, cursor: line.cursor))
-    }
-
-    private func down() -> EditorHandle.After {
-        let line = handle.line
-        if let below = RowMotion.below(line.text, line.cursor) {
-            session?.browser.settle()
-            handle.move(to: below)
-            return .refresh
-        }
-        return show(session?.browser.newer())
-    }
-
-    private func show(_ text: [UInt32]?) -> EditorHandle.After {
-        guard let text else { return .bell }
-        handle.replace(text, cursor: text.count)
-        return .refresh
-    }
-
-    /// Up to the end mark, one insertion, nothing run: a pasted newline is a row, other controls are dropped.
-    private func paste() -> EditorHandle.After {
-        let mark: [UInt32] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
-        var text: [UInt32] = []
-        while let scalar = handle.nextCharacter() {
-            text.append(scalar)
-            if scalar == 0x7E, text.suffix(mark.count).elementsEqual(mark) {
-                text.removeLast(mark.count)
-                break
+    private func below(
+        _ text: LineText, _ size: (columns: Int, rows: Int), _ lineRows: Int, _ styles: PromptStyles
+    ) -> [Frame.Row] {
+        let room = max(size.rows / 3, size.rows - lineRows)
+        switch overlay {
+        case .none: return hint(text, size, lineRows, styles)
+        case .menu(var menu):
+            let rows = menu.rows(width: size.columns, height: min(room, 14), styles: styles)
+            overlay = .menu(menu)
+            return rows
+        case .search(let search): return search.rows(width: size.columns, height: room, styles: styles)
+        case .page(let lines, let from, let line, let cursor):
+            guard line == text.scalars, cursor == text.cursor else {
+                overlay = .none
+                return hint(text, size, lineRows, styles)
             }
+            return page(lines, from: from, width: size.columns, height: room, styles)
         }
-        var clean: [UInt32] = []
-        clean.reserveCapacity(text.count)
-        for (index, scalar) in text.enumerated() {
-            switch scalar {
-            case 0x0D: clean.append(0x0A)
-            case 0x0A: if index == 0 || text[index - 1] != 0x0D { clean.append(0x0A) }
-            case 0x09: clean.append(0x20)
-            default: if !Glyphs.isControl(scalar) { clean.append(scalar) }
-            }
-        }
-        handle.insert(clean)
-        return .refresh
     }
 
-    // MARK: Painting
+    private func hint(
+        _ text: LineText, _ size: (columns: Int, rows: Int), _ lineRows: Int, _ styles: PromptStyles
+    ) -> [Frame.Row] {
+        guard size.rows >= 4, lineRows < size.rows, let hint = aids.hint(text.bytes, text.byteCursor) else { return [] }
+        var row = Frame.Row(bytes: [], width: 0)
+        row.add(hint.lead.isEmpty ? "" : hint.lead + "  ", styles.hintLead, upTo: size.columns)
+        row.add(hint.rest, styles.hint, upTo: size.columns)
+        return row.width > 0 ? [row] : []
+    }
 
-    private var size: (columns: Int, rows: Int) { CBridge.windowSize(output) ?? (80, 24) }
+    private func page(_ lines: [String], from: Int, width: Int, height: Int, _ styles: PromptStyles) -> [Frame.Row] {
+        let shown = lines.dropFirst(from)
+        let isCut = shown.count > height
+        var rows = shown.prefix(isCut ? max(1, height - 1) : height).map { line in
+            var row = Frame.Row(bytes: [], width: 0)
+            row.add(line, .plain, upTo: width)
+            return row
+        }
+        if isCut, height > 1 {
+            var row = Frame.Row(bytes: [], width: 0)
+            row.add("… F1 for more, any other key closes", styles.detail, upTo: width)
+            rows.append(row)
+        }
+        return rows
+    }
 
-    private func paint(cursorAtEnd: Bool = false, marking mark: String = "") {
+    /// The last picture of this line, without what only helps to type it, with the cursor on the row below.
+    func finishPicture(marking mark: String = "") {
         guard let session else { return }
         let line = handle.line
+        let text = LineText(line)
         let size = size
-        let text = line.text + mark.unicodeScalars.map(\.value)
-        let frame = Frame(
-            prompt: session.prompt, continuation: session.continuation, text: text,
-            cursor: cursorAtEnd ? text.count : line.cursor, width: size.columns, colours: colours)
-        write(painter.paint(frame, height: size.rows))
-    }
-
-    /// The last picture of this line, with the cursor on the row below it.
-    private func finishPicture(marking mark: String = "") {
-        paint(cursorAtEnd: true, marking: mark)
+        let shown = line.text + mark.unicodeScalars.map(\.value)
+        show(
+            Frame(
+                prompt: session.prompt, continuation: session.continuation, text: shown, cursor: shown.count,
+                width: size.columns, colours: colours, styles: coloured(text)), height: size.rows)
         write(painter.leave())
     }
 
-    private func write(_ bytes: [UInt8]) {
+    private func show(_ frame: Frame, height: Int) {
+        let bytes = painter.paint(frame, height: height)
+        write(bytes)
+        onFrame?(frame, bytes)
+    }
+
+    func write(_ bytes: [UInt8]) {
         // A terminal that went away shows itself as the end of input at the next key.
         if !bytes.isEmpty { _ = CBridge.write(bytes, to: output) }
     }

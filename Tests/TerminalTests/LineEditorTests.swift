@@ -165,7 +165,7 @@ import Testing
         let session = try session(
             [
                 .see("book> ", type: "in\u{1B}[A"), .see("invoices | take 2", type: "\u{1B}[A"),
-                .see("invoices", type: "\u{1B}[B\u{1B}[B"), .see("book> in\r", type: "-"), .see("-", type: "\r"),
+                .see("invoices", type: "\u{1B}[B\u{1B}[B"), .see("book> in\u{1B}[2mvoices | take 2", type: "-"), .see("-", type: "\r"),
             ], history: ["invoices", "debtors", "invoices | take 2", "payments"])
         #expect(session.readings.count == 1)
         #expect(session.readings.first == line("in-"))
