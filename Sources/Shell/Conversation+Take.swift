@@ -1,6 +1,7 @@
 // One statement as a person or a stream gives it: a word to the shell itself, or a source for the session.
 import Diagnostics
 import Interpreter
+import Terminal
 
 extension Conversation {
     /// Answers one statement and hands on what was printed. Its exit code, or nil when it asks to leave.
@@ -11,6 +12,7 @@ extension Conversation {
         case .leave?: return nil
         case .last?: showLast()
         case .timing(let on)?: isTiming = on
+        case .keys?: showKeys()
         case nil: return run(Source(name: name(), bytes: statement))
         }
         return ExitCode.ok
@@ -21,6 +23,15 @@ extension Conversation {
         switch session.context.last {
         case .nothing: voice.tell("there is no result yet")
         case .value, .rows: printer.print(session.context.last, in: session.context, whole: true)
+        }
+    }
+
+    /// The keys of the prompt, as they are bound unless `.editrc` says otherwise.
+    func showKeys() {
+        let keys = KeyDescription.all
+        let width = keys.reduce(0) { max($0, $1.key.utf8.count) }
+        for key in keys {
+            voice.out.write("\(key.key)\(String(repeating: " ", count: width - key.key.utf8.count))  \(key.does)\n")
         }
     }
 }

@@ -19,6 +19,8 @@ final class Conversation {
     private let ticks: () -> UInt64
     /// `set timing on`, `--timing`.
     var isTiming: Bool
+    /// `set theme light`.
+    private(set) var theme = Theme.dark
     private var context: Context { session.context }
 
     init(
@@ -64,13 +66,26 @@ final class Conversation {
     private var settings: SessionSettings {
         SessionSettings(
             all: { [unowned self] in
-                [SessionSettings.Setting("timing", isTiming ? "on" : "off", "tell how long each statement took: on or off")]
+                [
+                    SessionSettings.Setting("timing", isTiming ? "on" : "off", "tell how long each statement took: on or off"),
+                    SessionSettings.Setting("theme", theme.rawValue, "colours of the prompt: dark, light or none"),
+                ]
             },
             set: { [unowned self] name, value in
-                guard name == "timing", value == "on" || value == "off" else { return false }
-                isTiming = value == "on"
+                switch name {
+                case "timing" where value == "on" || value == "off": isTiming = value == "on"
+                case "theme":
+                    guard let named = Theme(rawValue: value) else { return false }
+                    theme = named
+                default: return false
+                }
                 return true
             })
+    }
+
+    /// Names of all settings, those of the book too, for the menu of the prompt.
+    var settingNames: [(name: String, summary: String)] {
+        BookSetting.all.map { ($0.name, "\($0.values.joined(separator: " or "))") } + settings.all().map { ($0.name, $0.summary) }
     }
 
     /// How a yes-or-no question is asked; without it nobody is.

@@ -5,6 +5,13 @@ enum ShellWord: Equatable {
     /// The last result again, in full.
     case last
     case timing(Bool)
+    /// Which keys do what.
+    case keys
+
+    /// Each with what it does, for the menu of the prompt.
+    static let all: [(name: String, summary: String)] = [
+        ("last", "the last result again, in full"), ("keys", "which keys do what"), ("quit", "leave"),
+    ]
 
     /// The word a statement is, or nil where it is a statement. Each statement of a stream passes here, so one that cannot be a
     /// word is told by its length and its first letter.
@@ -16,6 +23,7 @@ enum ShellWord: Equatable {
         switch words {
         case ["quit"], ["exit"]: self = .leave
         case ["last"]: self = .last
+        case ["keys"]: self = .keys
         case ["set", "timing", "on"]: self = .timing(true)
         case ["set", "timing", "off"]: self = .timing(false)
         default: return nil
@@ -24,7 +32,7 @@ enum ShellWord: Equatable {
 
     /// The words and some room for blanks around them.
     private static let longest = 48
-    private static let firstLetters = Array("qels".utf8)
+    private static let firstLetters = Array("qelsk".utf8)
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A }
 }

@@ -74,6 +74,7 @@ struct StreamMode {
         case .leave?: return .leave
         case .last?: conversation.showLast()
         case .timing(let on)?: conversation.isTiming = on
+        case .keys?: conversation.showKeys()
         case nil:
             if statement.allSatisfy(\.isBlank) { return .ended(ExitCode.ok) }
             return conversation.runIfWhole(Source(line: line, bytes: statement)).map { .ended($0) } ?? .incomplete

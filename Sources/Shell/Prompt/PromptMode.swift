@@ -15,6 +15,9 @@ struct PromptMode {
     func run() -> Int32 {
         var settings = LineEditor.Settings(screen: screen, history: history)
         settings.readsEditrc = !invocation.noConfig
+        let aids = PromptAids(conversation)
+        let hasColours = screen.coloursOutput
+        settings.aids = aids.lent { [conversation] in hasColours ? conversation.theme : .none }
         let editor: LineEditor
         do throws(TerminalFault) { editor = try LineEditor(settings) } catch {
             conversation.voice.tell(error.sentence)
@@ -31,6 +34,7 @@ struct PromptMode {
             switch editor.read(prompt: prompt, continuation: continuation, isComplete: completeness.isWhole) {
             case .line(let statement):
                 failures = 0
+                defer { aids.refresh() }
                 if conversation.take(statement, as: "prompt") == nil { return ExitCode.ok }
             case .interrupted: Interrupt.clear()
             case .end: return ExitCode.ok
