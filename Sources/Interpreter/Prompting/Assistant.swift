@@ -134,7 +134,12 @@ package final class Assistant {
         checker.isPrompt = true
         checker.isReadOnly = session.isReadOnly
         checker.depth = 0
-        checker.open(tree)
+        checker.loops = 0
+        checker.inside = nil
+        checker.definitions = session.checker.definitions
+        checker.broken.removeAll(keepingCapacity: true)
+        checker.open(tree, Source(name: "prompt", bytes: bytes))
+        checker.announce()
         body()
         checker.close()
     }

@@ -77,7 +77,8 @@ struct Marker {
         case .name: name(node, row)
         case .call:
             if let head = tree.firstChild(node) {
-                if checker.lookup.function(tree.text(head)) != nil { set(head, .function) }
+                let name = tree.text(head)
+                if checker.lookup.function(name) != nil || checker.definitions[name] != nil { set(head, .function) }
                 for child in tree.children(node) where child != head { visit(child, row) }
             }
         case .member:
@@ -123,7 +124,10 @@ struct Marker {
 
     private mutating func phrase(_ node: NodeID, _ row: RowShape?) {
         guard let head = tree.firstChild(node) else { return }
-        if let noun = checker.lookup.noun(tree.source(head)) {
+        if checker.definitions[tree.text(head)] != nil {
+            set(head, .verb)
+            for child in tree.children(node) where child != head { visit(child) }
+        } else if let noun = checker.lookup.noun(tree.source(head)) {
             set(head, .noun)
             arguments(from: tree.nextSibling(head), checker.lookup.nouns[noun].parameters, nil)
         } else if checker.verb(head) != nil {

@@ -77,6 +77,7 @@ struct Suggester {
 
     private mutating func heads(_ isStatement: Bool) {
         for noun in registry.nouns { take(noun.name, noun.summary, .noun) }
+        definitions(acting: isStatement)
         if isStatement {
             for verb in registry.verbs where verb.accepts.contains(.nothing) && verb.role != .stage {
                 take(verb.name, verb.summary, .verb)
@@ -89,6 +90,14 @@ struct Suggester {
             records(nil, byName: false)
         }
         variables()
+    }
+
+    /// What a person defined: a verb where it acts, else a function.
+    private mutating func definitions(acting: Bool) {
+        for name in checker.definitions.keys.sorted() {
+            guard let own = checker.definitions[name], acting || !own.acts else { continue }
+            take(name, own.usage, own.acts ? .verb : .function, own.acts ? " " : "(")
+        }
     }
 
     private mutating func stages(_ input: Shape?) {
@@ -205,6 +214,7 @@ struct Suggester {
         }
         columns(row?.columns ?? [])
         functions { $0.aggregate == nil || row != nil }
+        definitions(acting: false)
         for word in ["not", "null", "true", "false"] { take(word, "", .keyword) }
         variables()
     }

@@ -209,6 +209,7 @@ struct PromptScene {
 
     @Test func aVariableOfTheLineIsKnown() throws {
         #expect(try marks("let few = debtors | take 2; $few | sort name ").values.allSatisfy { !$0.isUnknown })
+        #expect(try marks("def twice(n: number) -> number { $n * 2 }; twice(3) ").values.allSatisfy { !$0.isUnknown })
         #expect(try marks("for d in debtors | take 2 { show $d }").values.allSatisfy { !$0.isUnknown })
     }
 }
