@@ -45,6 +45,11 @@ package struct Store {
 
     package mutating func intern(_ text: String) -> UInt32 { texts.intern(text) }
     package mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 { texts.intern(bytes) }
+    package mutating func intern(
+        _ bytes: UnsafeRawBufferPointer, ends: UnsafeBufferPointer<UInt32>, into lanes: UnsafeMutablePointer<Int64>
+    ) { texts.intern(bytes, ends: ends, into: lanes) }
+    /// Makes room for texts that are about to come.
+    package mutating func reserve(texts more: Int) { texts.reserve(more) }
     package mutating func key(for id: String) -> IDKey { ids.key(for: id) }
     package mutating func key(for id: UnsafeBufferPointer<UInt8>) -> IDKey { ids.key(for: id) }
 

@@ -22,6 +22,14 @@ final class TextArena {
 
     deinit { for chunk in chunks { chunk?.deallocate() } }
 
+    /// Makes room for `more` texts at once, so that none of them moves those before it.
+    func reserve(_ more: Int) {
+        let wanted = min(entries.count + max(0, more), Int(UInt32.max) / 2)
+        entries.reserveCapacity(wanted)
+        // As full as the table may be, not as empty as growing leaves it: fewer texts come than expected, seldom more.
+        if wanted * 8 > slots.count * 5 { rehash(for: wanted * 4 / 5) }
+    }
+
     /// The bytes of text `i`, which must exist; they stay where they are as long as the arena lives.
     func bytes(_ i: Int) -> UnsafeRawBufferPointer {
         let entry = entries[i]
@@ -59,7 +67,7 @@ final class TextArena {
         }
         entries.append(offset << Self.lengthBits | UInt64(text.count))
         filled += 1
-        if filled * 8 > slots.count * 5 { rehash() } else { place(entries.count - 1, hash) }
+        if filled * 8 > slots.count * 5 { rehash(for: entries.count) } else { place(entries.count - 1, hash) }
         return entries.count - 1
     }
 
@@ -76,12 +84,80 @@ final class TextArena {
         slots[at] = UInt32(truncatingIfNeeded: hash >> 32) & ~UInt32(truncatingIfNeeded: mask) | UInt32(truncatingIfNeeded: i + 1)
     }
 
-    private func rehash() {
+    private func rehash(for wanted: Int) {
         var size = slots.count
-        while entries.count * 2 > size { size *= 2 }
+        while wanted * 2 > size { size *= 2 }
+        // The old slots go before the new ones come: nothing in them is needed.
+        slots = []
         slots = Array(repeating: 0, count: max(size, 16))
         filled = entries.count
-        for i in entries.indices { place(i, TextHash.hash(bytes(i))) }
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.ahead) { hashes in
+            var from = 0
+            while from < entries.count {
+                let step = min(Self.ahead, entries.count - from)
+                for k in 0..<step { hashes[k] = TextHash.hash(bytes(from + k)) }
+                touch(UnsafeBufferPointer(rebasing: hashes[..<step]))
+                for k in 0..<step { place(from + k, hashes[k]) }
+                from += step
+            }
+        }
+    }
+
+    // MARK: many at once
+
+    /// How many texts are looked at together.
+    static let ahead = 64
+    /// What `touch` read, kept so that the reading is not optimised away.
+    @exclusivity(unchecked) private var touched: UInt64 = 0
+
+    /// Reads whatever finding texts with these hashes will read. The loads do not wait for each other, so that the memory's
+    /// delay is paid once for all of them rather than for each.
+    func touch(_ hashes: UnsafeBufferPointer<UInt64>) {
+        let sum = slots.withUnsafeBufferPointer { slots in
+            let mask = slots.count &- 1
+            var sum: UInt64 = 0
+            for hash in hashes { sum &+= UInt64(slots[Int(truncatingIfNeeded: hash) & mask]) }
+            return sum
+        }
+        touched &+= sum
+    }
+
+    /// The same, and the texts that these slots seem to name.
+    func touchTexts(_ hashes: UnsafeBufferPointer<UInt64>) {
+        touch(hashes)
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.ahead) { named in
+            let count = slots.withUnsafeBufferPointer { slots in
+                entries.withUnsafeBufferPointer { entries in
+                    let mask = slots.count &- 1
+                    let low = UInt32(truncatingIfNeeded: mask)
+                    var count = 0
+                    for hash in hashes.prefix(Self.ahead) {
+                        let slot = slots[Int(truncatingIfNeeded: hash) & mask]
+                        let i = Int(slot & low) &- 1
+                        guard slot & ~low == UInt32(truncatingIfNeeded: hash >> 32) & ~low, i >= 0, i < entries.count else { continue }
+                        named[count] = entries[i]
+                        count &+= 1
+                    }
+                    return count
+                }
+            }
+            var sum: UInt64 = 0
+            for k in 0..<count where named[k] & (1 << Self.lengthBits - 1) > 0 {
+                let offset = Int(named[k] >> Self.lengthBits)
+                if let base = chunks[offset >> 20] { sum &+= UInt64((base + (offset & (Self.chunk - 1))).load(as: UInt8.self)) }
+            }
+            touched &+= sum
+        }
+    }
+
+    // MARK: snapshot
+
+    /// The slots as a snapshot holds them, without bits of the hash; nil where they name texts that are gone or not in order,
+    /// or are more crowded than a snapshot's.
+    func plainSlots() -> [UInt32]? {
+        guard filled == entries.count, slots.count >= entries.count * 2 else { return nil }
+        let low = UInt32(truncatingIfNeeded: slots.count - 1)
+        return slots.map { $0 & low }
     }
 
     /// Where the next `length` bytes go, in one piece.

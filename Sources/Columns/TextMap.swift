@@ -67,6 +67,23 @@ final class TextMap {
         return nil
     }
 
+    /// The slots as they are stored, if they are sound and take `more` texts without being more crowded than new ones.
+    func slots(room more: Int) -> [UInt32]? {
+        let size = parts.slots.count / 4
+        guard made == nil, size >= 16, size & (size - 1) == 0, (count + more) * 2 <= size, isSound(.slots, 0, size * 4) else { return nil }
+        var used = 0
+        let known = [UInt32](unsafeUninitializedCapacity: size) { room, filled in
+            for i in 0..<size {
+                let slot = UInt32(littleEndian: parts.slots.loadUnaligned(fromByteOffset: i &* 4, as: UInt32.self))
+                room[i] = slot
+                if slot != 0 { used &+= 1 }
+            }
+            filled = size
+        }
+        // Bits that are sound may still be nonsense: no more than this is asked of them, so that a free slot is always found.
+        return used == count ? known : nil
+    }
+
     private func build() -> [UInt32] {
         TextSlots.make(count) { TextHash.hash(self.bytes($0)) }
     }
@@ -77,8 +94,14 @@ enum TextSlots {
     static func make(_ count: Int, _ hash: (Int) -> UInt64) -> [UInt32] {
         var size = 16
         while size < count * 2 { size *= 2 }
-        var slots = [UInt32](repeating: 0, count: size)
-        for i in 0..<count {
+        return extended([UInt32](repeating: 0, count: size), 0..<count, hash)
+    }
+
+    /// The slots with more texts in them; there must be room.
+    static func extended(_ known: [UInt32], _ texts: Range<Int>, _ hash: (Int) -> UInt64) -> [UInt32] {
+        var slots = known
+        let size = slots.count
+        for i in texts {
             var at = Int(truncatingIfNeeded: hash(i)) & (size - 1)
             while slots[at] != 0 { at = (at + 1) & (size - 1) }
             slots[at] = UInt32(truncatingIfNeeded: i + 1)

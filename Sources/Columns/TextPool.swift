@@ -5,6 +5,8 @@
 package struct TextPool {
     /// What `intern` answers when a text is longer than 64 MB or the pool is full: the null of a text column.
     package static let refused = UInt32.max
+    /// The longest text the pool takes, in bytes.
+    package static let longest = TextArena.longest
 
     /// Texts of a mapped snapshot; their codes come first.
     private let base: TextMap?
@@ -42,7 +44,45 @@ package struct TextPool {
     /// The code of these bytes, new or known: `intern("a") == intern("a")`.
     package mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
         let text = UnsafeRawBufferPointer(bytes)
-        let hash = TextHash.hash(text)
+        return intern(text, TextHash.hash(text))
+    }
+
+    /// The same for texts that stand end to end, each up to its end and from the end of the one before: their codes as lanes,
+    /// null for an empty one. A block of texts costs a third of what they cost one by one, because the memory that they
+    /// touch is asked for together.
+    package mutating func intern(
+        _ bytes: UnsafeRawBufferPointer, ends: UnsafeBufferPointer<UInt32>, into lanes: UnsafeMutablePointer<Int64>
+    ) {
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: TextArena.ahead) { hashes in
+            var from = 0
+            while from < ends.count {
+                let step = min(TextArena.ahead, ends.count - from)
+                for k in 0..<step { hashes[k] = TextHash.hash(Self.piece(bytes, ends, from + k)) }
+                top.arena.touchTexts(UnsafeBufferPointer(rebasing: hashes[..<step]))
+                for k in 0..<step {
+                    let text = Self.piece(bytes, ends, from + k)
+                    let code = text.isEmpty ? Self.refused : intern(text, hashes[k])
+                    lanes[from + k] = code == Self.refused ? Lane.null : Int64(code)
+                }
+                from += step
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func piece(
+        _ bytes: UnsafeRawBufferPointer, _ ends: UnsafeBufferPointer<UInt32>, _ i: Int
+    ) -> UnsafeRawBufferPointer {
+        let start = i == 0 ? 0 : Int(ends[i &- 1])
+        let end = Int(ends[i])
+        guard start < end, end <= bytes.count else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+    }
+
+    /// Makes room for `more` texts at once.
+    package mutating func reserve(_ more: Int) { top.arena.reserve(more) }
+
+    private mutating func intern(_ text: UnsafeRawBufferPointer, _ hash: UInt64) -> UInt32 {
         if let code = find(text, hash) { return code }
         if top.arena.count != top.mark {
             // Another copy has appended to the shared arena. If that copy is gone its texts go too; else this one goes on in
@@ -143,6 +183,15 @@ package struct TextPool {
 
     /// The hash section of all texts.
     package func slots() -> [UInt32] {
-        TextSlots.make(count) { TextHash.hash(UnsafeRawBufferPointer(bytes(UInt32(truncatingIfNeeded: $0)))) }
+        if let base {
+            // A book that was opened has its slots on the disk: only what came since must find a place.
+            let since = count - base.count
+            if let known = base.slots(room: since) {
+                return TextSlots.extended(known, base.count..<count) { TextHash.hash(UnsafeRawBufferPointer(bytes(UInt32(truncatingIfNeeded: $0)))) }
+            }
+        } else if sealed.isEmpty, top.arena.count == top.mark, let known = top.arena.plainSlots() {
+            return known
+        }
+        return TextSlots.make(count) { TextHash.hash(UnsafeRawBufferPointer(bytes(UInt32(truncatingIfNeeded: $0)))) }
     }
 }
