@@ -164,6 +164,30 @@
         knowsBounds = false
     }
 
+    /// Appends lanes that fit the kind and the block.
+    func append(lanes: UnsafePointer<Int64>, _ rows: Int) {
+        guard rows > 0, rows <= Block.capacity - count else { return }
+        if count + rows > room { grow(to: count + rows) }
+        let start = base + count * physical.width
+        switch physical {
+        case .i64: start.copyMemory(from: lanes, byteCount: rows * 8)
+        case .i32: Block.narrow(lanes, rows, start, null: Int32.min)
+        case .u32: Block.narrow(lanes, rows, start, null: UInt32.max)
+        case .u16: Block.narrow(lanes, rows, start, null: UInt16.max)
+        case .u8: Block.narrow(lanes, rows, start, null: UInt8.max)
+        }
+        count += rows
+        knowsBounds = false
+    }
+
+    @inline(__always)
+    private static func narrow<T: FixedWidthInteger>(
+        _ lanes: UnsafePointer<Int64>, _ rows: Int, _ start: UnsafeMutableRawPointer, null: T
+    ) {
+        let out = start.assumingMemoryBound(to: T.self)
+        for i in 0..<rows { out[i] = lanes[i] == Lane.null ? null : T(truncatingIfNeeded: lanes[i]) }
+    }
+
     /// Forgets rows from `rows` on.
     func truncate(to rows: Int) { if rows < count, rows >= 0 { count = rows } }
 

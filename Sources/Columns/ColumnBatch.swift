@@ -49,6 +49,14 @@ package struct BatchColumn {
         return true
     }
 
+    /// Appends at most a block of lanes that are known to fit.
+    package mutating func append(block lanes: UnsafePointer<Int64>, _ rows: Int) {
+        guard rows > 0, rows <= Block.capacity else { return }
+        let block = Block(physical, room: rows)
+        block.append(lanes: lanes, rows)
+        append(BatchColumn(block))
+    }
+
     /// Appends whole rows in this kind, little endian, as `ColumnView.withBytes` gave them; a part of a row at the end is ignored.
     package mutating func append(bytes: UnsafeRawBufferPointer) {
         let width = physical.width

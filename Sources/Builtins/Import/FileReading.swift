@@ -71,9 +71,12 @@ struct FileReading {
         file.source.rewind()
         let (reader, table) = file.form.rows(of: file.source, layout)
         let places = FieldPlaces(layout)
+        let textsBefore = store.texts.count
         let made = layout.templates.isEmpty ? nil : MadeCells(layout.templates)
         intake.cells = CellReader(file.style)
         guard try step(reader, table) else { throw .empty }
+        // Payments and contacts name invoices in any order; a column that is made of others cannot be looked at ahead.
+        let awaited = layout[.invoice] < Layout.made ? layout[.invoice] : -1
         if keepsRejects { Self.copy(reader, to: &report.aside) }
         while true {
             do throws(CSVFault) {
@@ -85,7 +88,11 @@ struct FileReading {
                 continue
             }
             report.read += 1
-            if report.read & 0xFFFF == 0, isInterrupted() { throw .interrupted }
+            if report.read & 0xFFFF == 0 {
+                if isInterrupted() { throw .interrupted }
+                if report.read == 0x10000 { expect(report.read, texts: store.texts.count - textsBefore, &intake, &store) }
+            }
+            if awaited >= 0 { intake.ask(forInvoice: reader.hint(awaited)) }
             let fields = reader.fields
             let row = RowCells(fields: fields, made: made?.fill(fields))
             intake.seen = nil
@@ -114,6 +121,16 @@ struct FileReading {
         report.renewed = intake.renewed - renewedBefore
         report.unchanged = intake.known.count - knownBefore - report.renewed
         return report
+    }
+
+    /// Makes room for what the rest of the file will bring, judged by its first rows.
+    private func expect(_ rows: Int, texts: Int, _ intake: inout Intake, _ store: inout Store) {
+        let read = max(1, file.source.position)
+        let rest = max(0, file.source.size - read)
+        // Both products fit: a file is shorter than 2^40 bytes, or it gets no more room than such a one.
+        let share = { (count: Int) in count * min(rest, 1 << 40) / read }
+        intake.expect(file.layout.kind, rows: share(rows))
+        store.reserve(texts: share(texts))
     }
 
     private func step(_ reader: CSVReader, _ table: JSONTable?) throws(ImportFault) -> Bool {

@@ -4,8 +4,9 @@ import Files
 final class FileSource {
     private let disk: any Disk
     private let file: OpenFile
-    private var position = 0
-    private var crc: UInt32 = 0
+    /// Bytes read so far.
+    @exclusivity(unchecked) private(set) var position = 0
+    @exclusivity(unchecked) private var crc: UInt32 = 0
     let size: Int
     /// Why the last read gave nothing.
     private(set) var fault: DiskFault?

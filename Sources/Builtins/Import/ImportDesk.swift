@@ -209,6 +209,8 @@ struct ImportDesk {
                 break
             }
         }
+        harvest.intake.settle(&store)
+        harvest.intake.open.close()
         return harvest
     }
 

@@ -44,9 +44,9 @@ extension Intake {
             try renew(Debtors.table, known, cells.filter { $0.lane != Lane.null }, store)
         case .new(let key, let external):
             let rows = debtors.rows
-            rows.set(Debtors.external, external)
+            rows.set(Debtors.external, try store.lane(external))
             for (column, lane) in cells { rows.set(column, lane) }
-            let taken = rows.take(id: key)
+            let taken = rows.take(id: key, &store)
             if !id.isEmpty, !RecordKeys.isIDForm(id) { try debtors.note(id, taken, &store) }
             if !ledger.isEmpty { try debtors.note(ledger, taken, &store) }
         }
@@ -76,7 +76,7 @@ extension Intake {
         case .inBook: throw .inBook
         case .new(let key, _):
             for (column, lane) in cells { people.rows.set(column, lane) }
-            people.rows.take(id: key)
+            people.rows.take(id: key, &store)
         }
     }
 
@@ -121,7 +121,7 @@ extension Intake {
             rows.set(Contacts.next, next)
             rows.set(Contacts.staff, at.staff < 0 ? Lane.null : try word(row.trimmed(at.staff), .staff, 11, &store))
             rows.set(Contacts.note, try word(row[at.note], .note, 12, &store))
-            rows.take(id: key)
+            rows.take(id: key, &store)
         }
     }
 }

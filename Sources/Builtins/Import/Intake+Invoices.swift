@@ -49,16 +49,18 @@ extension Intake {
                 ], store)
         case .new(let key, let external):
             let rows = invoices.rows
-            rows.set(Invoices.external, external)
-            rows.set(Invoices.reference, try text(row[at.reference], .reference, &store))
+            try rows.set(Invoices.external, text: external)
+            self.at = .reference
+            try rows.set(Invoices.reference, text: row[at.reference].written)
             rows.set(Invoices.debtor, Int64(debtor))
             rows.set(Invoices.currency, Int64(unit.raw))
             rows.set(Invoices.amount, minor)
             rows.set(Invoices.issued, issued)
             rows.set(Invoices.due, due)
             rows.set(Invoices.termsDays, terms)
-            rows.set(Invoices.note, try text(row[at.note], .note, &store))
-            let taken = rows.take(id: key)
+            self.at = .note
+            try rows.set(Invoices.note, text: row[at.note].written)
+            let taken = rows.take(id: key, &store)
             open.append(debtor: debtor, unit, minor)
             if !main.isEmpty, !RecordKeys.isIDForm(main) { try invoices.note(main, taken, &store) }
             if !other.isEmpty { try invoices.note(other, taken, &store) }

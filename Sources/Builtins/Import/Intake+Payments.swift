@@ -50,21 +50,24 @@ extension Intake {
         case .inBook: skipped += 1
         case .new(let key, let external):
             let rows = payments.rows
-            rows.set(Payments.external, external)
-            rows.set(Payments.payer, at.payer < 0 ? Lane.null : try text(row.trimmed(at.payer), .payer, &store))
+            try rows.set(Payments.external, text: external)
+            self.at = .payer
+            try rows.set(Payments.payer, text: row.trimmed(at.payer).written)
             rows.set(Payments.date, date)
             rows.set(Payments.amount, minor)
             rows.set(Payments.currency, Int64(unit.raw))
             rows.set(Payments.method, at.method < 0 ? Lane.null : try word(row.trimmed(at.method), .method, 0, &store))
-            rows.set(Payments.reference, at.reference < 0 ? Lane.null : try text(row[at.reference], .reference, &store))
-            rows.set(Payments.note, at.note < 0 ? Lane.null : try text(row[at.note], .note, &store))
+            self.at = .reference
+            try rows.set(Payments.reference, text: row[at.reference].written)
+            self.at = .note
+            try rows.set(Payments.note, text: row[at.note].written)
             if at.isBank {
                 debtor = bank.debtor(
                     payer: row.trimmed(at.payer), reference: row[at.reference], Money(minor: minor, currency: unit), &self.invoices,
                     open, &store)
             }
             rows.set(Payments.debtor, debtor.map(Int64.init) ?? Lane.null)
-            let payment = rows.take(id: key)
+            let payment = rows.take(id: key, &store)
             if !transaction.isEmpty { try payments.noteText(transaction, payment, &store) }
             guard let invoice else { return }
             let part = open.settle(invoice, minor)
@@ -75,7 +78,7 @@ extension Intake {
             allocations.set(Allocations.amount, part)
             allocations.set(Allocations.currency, Int64(unit.raw))
             allocations.set(Allocations.date, date)
-            allocations.take()
+            allocations.take(&store)
         }
     }
 
@@ -118,14 +121,14 @@ extension Intake {
         case .inBook: throw .inBook
         case .new(let key, let external):
             let rows = credits.rows
-            rows.set(Credits.external, external)
+            rows.set(Credits.external, try store.lane(external))
             rows.set(Credits.debtor, Int64(debtor))
             rows.set(Credits.invoice, invoice.map(Int64.init) ?? Lane.null)
             rows.set(Credits.date, date)
             rows.set(Credits.currency, Int64(unit.raw))
             rows.set(Credits.amount, minor)
             rows.set(Credits.reason, try text(row[at.reason], .reason, &store))
-            let taken = rows.take(id: key)
+            let taken = rows.take(id: key, &store)
             if !main.isEmpty, !RecordKeys.isIDForm(main) { try credits.note(main, taken, &store) }
             if let invoice { _ = open.settle(invoice, minor) }
         }

@@ -39,17 +39,19 @@ struct Intake {
     }
 
     init(_ store: inout Store) {
-        func rows(_ schema: TableSchema, _ set: Set<Int>) -> NewRows { NewRows(schema, in: store, set: set) }
+        func rows(_ schema: TableSchema, _ set: Set<Int>, texts: Set<Int> = []) -> NewRows {
+            NewRows(schema, in: store, set: set, texts: texts)
+        }
         let debtorRows = rows(Debtors.schema, Set(Debtors.id...Debtors.note))
         let peopleRows = rows(People.schema, Set(People.id...People.note))
         let invoiceRows = rows(
             Invoices.schema,
-            [Invoices.id, Invoices.external, Invoices.reference, Invoices.debtor, Invoices.currency, Invoices.amount, Invoices.issued,
-                Invoices.due, Invoices.termsDays, Invoices.note])
+            [Invoices.id, Invoices.debtor, Invoices.currency, Invoices.amount, Invoices.issued, Invoices.due, Invoices.termsDays],
+            texts: [Invoices.external, Invoices.reference, Invoices.note])
         let paymentRows = rows(
             Payments.schema,
-            [Payments.id, Payments.external, Payments.debtor, Payments.payer, Payments.date, Payments.amount, Payments.currency,
-                Payments.method, Payments.reference, Payments.note])
+            [Payments.id, Payments.debtor, Payments.date, Payments.amount, Payments.currency, Payments.method],
+            texts: [Payments.external, Payments.payer, Payments.reference, Payments.note])
         let creditRows = rows(Credits.schema, Set(Credits.id...Credits.reason))
         let contactRows = rows(Contacts.schema, Set(Contacts.id...Contacts.note))
         allocations = rows(
@@ -94,6 +96,11 @@ struct Intake {
         }
     }
 
+    /// Gives texts that still wait their codes: once everything is taken, and before `changes`.
+    func settle(_ store: inout Store) {
+        for rows in [invoices.rows, payments.rows] { rows.settle(&store) }
+    }
+
     /// Everything that was taken, as one change.
     func changes() -> ChangeSet {
         var effects: [Effect] = []
@@ -107,6 +114,17 @@ struct Intake {
     }
 
     // MARK: cells that every kind has
+
+    /// Asks for the memory of an invoice that the next row seems to name, so that it is there when that row is taken.
+    @inline(__always)
+    func ask(forInvoice cell: UnsafeBufferPointer<UInt8>) {
+        if let number = RecordKeys.plainNumber(cell), let row = invoices.noted(number) { open.ask(for: row) }
+    }
+
+    /// How many rows of this kind a file seems to hold: room is made for them at once.
+    mutating func expect(_ kind: FileKind, rows: Int) {
+        if kind == .invoices { open.reserve(rows) }
+    }
 
     /// A text that is mostly new; null for an empty cell.
     @inline(__always)
@@ -186,9 +204,9 @@ struct Intake {
     }
 }
 
-/// What a row is called, or which row of the book it is already.
+/// What a row is called, here and by the ledger it came from, or which row of the book it is already.
 enum Naming {
-    case new(key: Int64, external: Int64)
+    case new(key: Int64, external: UnsafeBufferPointer<UInt8>)
     case inBook(UInt32)
 }
 
@@ -203,32 +221,32 @@ extension RecordKeys {
         let outside = ledger.isEmpty ? other : ledger
         if main.isEmpty {
             if !outside.isEmpty, let row = rowInBook(outside, nil, &store) { return .inBook(row) }
-            return .new(key: try freeKey(store), external: try store.lane(outside))
+            return .new(key: try freeKey(store), external: outside)
         }
         if let number = Self.plainNumber(main) {
             if keeps {
                 if isNoted(number) { throw .twiceInFile }
                 if let row = rowInBook(main, nil, &store) { return .inBook(row) }
                 let key = if let own = prefixedKey(number, store) { own } else { try freeKey(store) }
-                return .new(key: key, external: try store.lane(ledger.isEmpty ? main : ledger))
+                return .new(key: key, external: ledger.isEmpty ? main : ledger)
             }
             let bits = Int64(number)
-            guard bits > 0, bits <= 999_999_999 else { return .new(key: try freeKey(store), external: try store.lane(main)) }
+            guard bits > 0, bits <= 999_999_999 else { return .new(key: try freeKey(store), external: main) }
             let (inFile, inBook) = isTaken(prefix | bits, store)
             if inFile { throw .twiceInFile }
             if inBook, let row = store.row(schema.id, id: IDKey(bits: prefix | bits)) { return .inBook(row) }
-            return .new(key: prefixedKey(number, store) ?? (prefix | bits), external: try store.lane(ledger))
+            return .new(key: prefixedKey(number, store) ?? (prefix | bits), external: ledger)
         }
         if Self.isIDForm(main) {
             let key = key(main, &store)
             let (inFile, inBook) = isTaken(key, store)
             if inFile { throw .twiceInFile }
             if inBook, let row = store.row(schema.id, id: IDKey(bits: key)) { return .inBook(row) }
-            return .new(key: key, external: try store.lane(outside))
+            return .new(key: key, external: outside)
         }
         if isNotedText(main, store) { throw .twiceInFile }
         if let row = rowInBook(main, nil, &store) { return .inBook(row) }
-        return .new(key: try freeKey(store), external: try store.lane(main))
+        return .new(key: try freeKey(store), external: main)
     }
 }
 

@@ -1,6 +1,7 @@
 // What is still open on each invoice while payments come in, and whose it is, in the book and among the new rows.
 // Reads the book; changes nothing.
 import Columns
+import Files
 import Receivables
 import Values
 
@@ -30,6 +31,12 @@ struct OpenInvoices {
         }
     }
 
+    /// Makes room for rows that are about to come.
+    mutating func reserve(_ more: Int) { lines.reserveCapacity(lines.count + more) }
+
+    /// Gives the memory back: nothing is asked any more.
+    mutating func close() { lines = [] }
+
     /// Notes a new invoice, which must come in the order of rows.
     @inline(__always)
     mutating func append(debtor: UInt32, _ unit: Currency, _ amount: Int64) {
@@ -41,6 +48,15 @@ struct OpenInvoices {
 
     @inline(__always)
     func currency(of row: UInt32) -> UInt16 { Int(row) < lines.count ? lines[Int(row)].currency : .max }
+
+    /// Asks for the line's memory without waiting for it.
+    @inline(__always)
+    func ask(for row: UInt32) {
+        guard Int(row) < lines.count else { return }
+        lines.withUnsafeBufferPointer { lines in
+            if let base = lines.baseAddress { Nearness.ask(for: base + Int(row)) }
+        }
+    }
 
     func open(of row: UInt32) -> Int64 { Int(row) < lines.count ? lines[Int(row)].open : 0 }
 

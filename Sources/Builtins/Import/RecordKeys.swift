@@ -8,7 +8,10 @@ struct RecordKeys {
     /// The column with other people's numbers; nil where the table has none.
     let external: Int?
     private(set) var rows: NewRows
-    /// New rows by a plain number, one more than the row; small numbers by place, the others by hash.
+    /// New rows by a plain number, as far as the numbers and the rows both go up by one: ledgers count, and a table of what is
+    /// counted would only be memory to wait for.
+    private var run: (number: UInt64, row: UInt32, count: UInt64) = (0, 0, 0)
+    /// The others, one more than the row; small numbers by place, the others by hash.
     private var dense: [UInt32] = []
     private var sparse: [UInt64: UInt32] = [:]
     /// New rows by any other number, as a text code.
@@ -94,12 +97,7 @@ struct RecordKeys {
     @inline(__always)
     mutating func row(_ cell: UnsafeBufferPointer<UInt8>, _ store: inout Store) -> UInt32? {
         if let number = Self.plainNumber(cell) {
-            if number < UInt64(dense.count) {
-                let known = dense[Int(number)]
-                if known > 0 { return known &- 1 }
-            } else if let known = sparse[number] {
-                return known
-            }
+            if let known = noted(number) { return known }
             return rowInBook(cell, number, &store)
         }
         if !texts.isEmpty, let code = store.texts.code(of: cell), let row = texts[code] { return row }
@@ -128,8 +126,18 @@ struct RecordKeys {
 
     /// Whether a new row was called by this number.
     @inline(__always)
-    func isNoted(_ number: UInt64) -> Bool {
-        number < UInt64(dense.count) ? dense[Int(number)] > 0 : !sparse.isEmpty && sparse[number] != nil
+    func isNoted(_ number: UInt64) -> Bool { noted(number) != nil }
+
+    /// The new row that was called by this number.
+    @inline(__always)
+    func noted(_ number: UInt64) -> UInt32? {
+        let step = number &- run.number
+        if step < run.count { return run.row &+ UInt32(truncatingIfNeeded: step) }
+        if number < UInt64(dense.count) {
+            let known = dense[Int(number)]
+            return known > 0 ? known &- 1 : nil
+        }
+        return sparse.isEmpty ? nil : sparse[number]
     }
 
     func isNotedText(_ cell: UnsafeBufferPointer<UInt8>, _ store: Store) -> Bool {
@@ -156,6 +164,30 @@ struct RecordKeys {
             texts[code] = row
             return
         }
+        if run.count == 0 { run = (number, row, 0) }
+        let step = number &- run.number
+        if step == run.count, row == run.row &+ UInt32(truncatingIfNeeded: step), !isApart(number) {
+            run.count &+= 1
+            return
+        }
+        // A number that is given again names the row it was given last.
+        if step < run.count { endRun() }
+        put(number, row)
+    }
+
+    /// Whether a number is noted outside the run.
+    private func isApart(_ number: UInt64) -> Bool {
+        number < UInt64(dense.count) ? dense[Int(number)] > 0 : !sparse.isEmpty && sparse[number] != nil
+    }
+
+    /// Puts the numbers of the run among the others; the next may begin another.
+    private mutating func endRun() {
+        let (number, row, count) = run
+        run = (0, 0, 0)
+        for step in 0..<count { put(number + step, row &+ UInt32(truncatingIfNeeded: step)) }
+    }
+
+    private mutating func put(_ number: UInt64, _ row: UInt32) {
         let place = Int(truncatingIfNeeded: number)
         if number < UInt64(dense.count) {
             dense[place] = row &+ 1
@@ -178,7 +210,8 @@ struct RecordKeys {
 
     private mutating func gather() {
         for (number, row) in sparse where number < UInt64(dense.count) {
-            dense[Int(number)] = row + 1
+            // A number that was given again names the row it was given last.
+            if dense[Int(number)] == 0 { dense[Int(number)] = row + 1 }
             sparse[number] = nil
         }
     }

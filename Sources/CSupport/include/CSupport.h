@@ -6,6 +6,7 @@
 #include "checksum.h"
 #include "disk.h"
 #include "editor.h"
+#include "nearness.h"
 #include "signals.h"
 #include "terminal.h"
 

@@ -9,23 +9,24 @@
 package final class CSVReader {
     package let dialect: CSVDialect
     package let limits: CSVLimits
-    private var window: InputWindow
+    // Single-threaded, and the source knows nothing of the reader: checking its accesses at run time would cost more than a field.
+    @exclusivity(unchecked) private var window: InputWindow
     /// Where the record after the one at hand begins.
-    private var cursor = 0
+    @exclusivity(unchecked) private var cursor = 0
     /// Where the record at hand begins.
-    private var recordStart = 0
-    private var isStarted = false
-    private var lineAfter = 1
-    private var final: CSVFault?
-    private var slices: UnsafeMutablePointer<CSVSlice>
-    private var sliceCapacity: Int
+    @exclusivity(unchecked) private var recordStart = 0
+    @exclusivity(unchecked) private var isStarted = false
+    @exclusivity(unchecked) private var lineAfter = 1
+    @exclusivity(unchecked) private var final: CSVFault?
+    @exclusivity(unchecked) private var slices: UnsafeMutablePointer<CSVSlice>
+    @exclusivity(unchecked) private var sliceCapacity: Int
 
     /// How many fields the record at hand has.
-    package private(set) var count = 0
+    @exclusivity(unchecked) package private(set) var count = 0
     /// The line on which the record at hand begins, from 1; at the end, the line behind the last.
-    package private(set) var line = 1
+    @exclusivity(unchecked) package private(set) var line = 1
     /// How many fields the first record had, and every other must have.
-    package private(set) var columns: Int?
+    @exclusivity(unchecked) package private(set) var columns: Int?
 
     /// - Parameter source: fills the room it is given from the start, and returns how many bytes it wrote: 0 at the end, nil when it failed.
     package convenience init(
@@ -64,6 +65,24 @@ package final class CSVReader {
     package func text(_ index: Int) -> UnsafeBufferPointer<UInt8> { FormulaGuard.lifted(field(index)) }
 
     package func isQuoted(_ index: Int) -> Bool { fields.isQuoted(index) }
+
+    /// What the record behind the one at hand seems to have in a field, without its being read: a hint for whoever knows what
+    /// memory it will need then. Empty where it is quoted, long, or not in the window yet.
+    package func hint(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+        let end = min(window.end, cursor &+ 64)
+        let base = window.base
+        let separator = dialect.separator
+        var at = cursor
+        var left = index
+        while left > 0, at < end {
+            if base[at] == separator { left &-= 1 }
+            at &+= 1
+        }
+        let start = at
+        while at < end, base[at] > CSVSlice.quote, base[at] != separator { at &+= 1 }
+        guard left == 0, at < end else { return UnsafeBufferPointer(start: nil, count: 0) }
+        return UnsafeBufferPointer(start: base + start, count: at &- start)
+    }
 
     package func place(of index: Int) -> InputPlace {
         guard index >= 0, index < count else { return InputPlace(line: line, column: 1) }

@@ -77,6 +77,61 @@ import Values
         #expect(bench.store.cell(Contacts.table, 0, Contacts.invoice) == whole.store.cell(Contacts.table, 0, Contacts.invoice))
     }
 
+    /// Numbers that count up, leap, come down, are long, have a zero in front or are given again: a payment finds the invoice
+    /// that had its number last.
+    @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64]) func paymentsFindInvoicesWhateverTheirNumbers(seed: UInt64) throws {
+        var state = seed &* 0x9E37_79B9_7F4A_7C15
+        func below(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        var invoices = "number,id,debtor_id,currency,amount,issued,due\n"
+        var payments = "id,invoice_id,date,amount\n"
+        var owner: [String: Int] = [:]
+        var paid: [Int: Int] = [:]
+        var number = below(3) * 1_000
+        for row in 0..<9_000 {
+            switch below(seed == 1 ? 10_000 : 40) {
+            case 0: number += below(100_000)
+            case 1: number = below(9_000)
+            case 2: number = 900_000_000_000 + below(50)
+            default: number += 1
+            }
+            let name = below(200) == 0 ? "0\(number)" : "\(number)"
+            owner[name] = row
+            invoices += "INV-\(row + 1),\(name),1,EUR,1000.00,2022-01-05,2022-02-04\n"
+        }
+        for (at, (name, row)) in owner.sorted(by: { $0.value < $1.value }).enumerated() {
+            payments += "\(at + 1),\(name),2022-03-01,\(at % 9 + 1).00\n"
+            paid[row, default: 0] += (at % 9 + 1) * 100
+        }
+        let bench = try ImportBench(texts: [
+            "debtors.csv": "id,name,currency\n1,Acme,EUR\n", "invoices.csv": invoices, "payments.csv": payments,
+        ])
+        try bench.run("import \"/in\"")
+        for row in 0..<9_000 {
+            let taken = bench.store.cell(Invoices.table, UInt32(row), Invoices.allocated)
+            #expect(taken == Int64(paid[row] ?? 0), "row \(row)")
+        }
+        for (name, row) in owner where bench.text(Invoices.table, UInt32(row), Invoices.external) != name {
+            Issue.record("row \(row) is not called \(name)")
+        }
+    }
+
+    /// Texts wait for their block; long ones do not wait for it to fill.
+    @Test func longTextsStayWithTheirRows() throws {
+        func text(_ row: Int) -> String { "\(row) " + String(repeating: "x", count: row % 7 == 0 ? 400_000 : row % 5) }
+        let rows = (0..<60).map { "\($0 + 1),1,EUR,1.00,2022-01-05,2022-02-04,\($0 % 3 == 2 ? "" : text($0))" }
+        let bench = try ImportBench(texts: [
+            "debtors.csv": "id,name,currency\n1,Acme,EUR\n",
+            "invoices.csv": (["id,debtor_id,currency,amount,issued,due,note"] + rows).joined(separator: "\n"),
+        ])
+        try bench.run("import \"/in\"")
+        for row in 0..<60 {
+            #expect(bench.text(Invoices.table, UInt32(row), Invoices.note) == (row % 3 == 2 ? nil : text(row)), "row \(row)")
+        }
+    }
+
     @Test func oneBadRowStopsEverything() throws {
         var files = Self.ledger
         files["payments.csv"]? += "4,9,1,2022-03-01,5.00,card\n5,1,2,2022-03-01,5.00,card\n6,1,1,2022-02-30,5.00,card\n7,1,1,2022-03-01,5.001,card\n"
