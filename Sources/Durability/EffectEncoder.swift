@@ -174,7 +174,11 @@ struct EffectEncoder {
     ) {
         switch meaning {
         case .text, .word, .id:
-            for row in rows { lanes.write(view[row], meaning, store, to: &out) }
+            withUnsafeTemporaryAllocation(of: Int64.self, capacity: max(1, rows.count)) { room in
+                guard let base = room.baseAddress else { return }
+                view.read(from: rows.lowerBound, count: rows.count, into: base)
+                for i in 0..<rows.count { lanes.write(base[i], meaning, store, to: &out) }
+            }
         case .integer, .number, .percent, .money, .currency, .day, .minutes, .moment, .days, .flag, .reference:
             let width = view.physical.width
             let inner = rows.lowerBound % Block.capacity

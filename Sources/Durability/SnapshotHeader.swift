@@ -20,6 +20,7 @@ import Files
 //  pool      = its sections bytes, ends, slots, each: offset u64, length u64, a sum u32 for every 65,536 bytes
 //  table     = rows u64, ascending u64, offset of the tombstones u64, their words u64, their sum u32, then each column
 //  column    = offset u64, bounds u8 (1: with bounds), a sum u32 for every block of 4,096 rows,
+//              the bytes of columns that hold one value in every row may overlap,
 //              with bounds: least and greatest lane, i64 each, for every block; least > greatest where all are null
 
 struct SnapshotHeader: Hashable {

@@ -9,6 +9,7 @@ struct SnapshotWriter {
     /// Where the buffer's first byte goes.
     private var written: Int
     private var directory = ByteWriter()
+    private var even = EvenBytes()
     private static let window = 1 << 20
 
     init(_ disk: any Disk, _ file: OpenFile) {
@@ -56,32 +57,70 @@ struct SnapshotWriter {
         }
         directory.u32(sum)
         for (ordinal, column) in schema.columns.enumerated() {
-            try align()
-            directory.u64(UInt64(written + buffer.count))
+            let view = store.view(schema.id, ordinal)
             // Days and ids are what scans skip blocks by; other bounds are made when they are asked for.
             let bounded = column.meaning == .day || column.meaning == .id
-            directory.u8(bounded ? 1 : 0)
-            let view = store.view(schema.id, ordinal)
-            let blocks = (parts.rows + Block.capacity - 1) / Block.capacity
-            for i in 0..<blocks {
-                let wanted = min(Block.capacity, parts.rows - i * Block.capacity) * column.physical.width
-                let sum = view.withBytes(i) { bytes -> UInt32? in
-                    guard bytes.count == wanted else { return nil }
-                    buffer.append(contentsOf: bytes)
-                    return Checksum.crc32c(bytes)
-                }
-                guard let sum = sum ?? nil else { throw .refused(group: 0, .damaged(schema.id, column: ordinal, block: i)) }
-                directory.u32(sum)
-                if buffer.count >= Self.window { try flush() }
+            if let even = EvenColumn(view, rows: parts.rows) {
+                try put(even, bounded)
+            } else {
+                try put(view, parts.rows, bounded) { .refused(group: 0, .damaged(schema.id, column: ordinal, block: $0)) }
             }
-            if bounded {
-                for i in 0..<blocks {
-                    let bounds = view.blockBounds(i)
-                    directory.u64(UInt64(bitPattern: bounds?.min ?? .max))
-                    directory.u64(UInt64(bitPattern: bounds?.max ?? .min))
-                }
+            guard bounded else { continue }
+            for i in 0..<Self.blocks(parts.rows) {
+                let bounds = view.blockBounds(i)
+                directory.u64(UInt64(bitPattern: bounds?.min ?? .max))
+                directory.u64(UInt64(bitPattern: bounds?.max ?? .min))
             }
         }
+    }
+
+    private static func blocks(_ rows: Int) -> Int { (rows + Block.capacity - 1) / Block.capacity }
+
+    private mutating func put(
+        _ view: ColumnView, _ rows: Int, _ bounded: Bool, _ fault: (_ block: Int) -> BookFault
+    ) throws(BookFault) {
+        try align()
+        directory.u64(UInt64(written + buffer.count))
+        directory.u8(bounded ? 1 : 0)
+        for i in 0..<Self.blocks(rows) {
+            let wanted = min(Block.capacity, rows - i * Block.capacity) * view.physical.width
+            let sum = view.withBytes(i) { bytes -> UInt32? in
+                guard bytes.count == wanted else { return nil }
+                buffer.append(contentsOf: bytes)
+                return Checksum.crc32c(bytes)
+            }
+            guard let sum = sum ?? nil else { throw fault(i) }
+            directory.u32(sum)
+            if buffer.count >= Self.window { try flush() }
+        }
+    }
+
+    /// Bytes that are in the file already are not written again: columns may point at the same place.
+    private mutating func put(_ column: EvenColumn, _ bounded: Bool) throws(BookFault) {
+        let piece = Block.capacity * column.width
+        let bytes = [UInt64](repeating: column.word.littleEndian, count: piece / 8)
+        let rest = column.length % piece
+        let (whole, last) = bytes.withUnsafeBytes { all in
+            (Checksum.crc32c(all), Checksum.crc32c(UnsafeRawBufferPointer(rebasing: all[..<rest])))
+        }
+        if let known = even.offset(column.word, column.length) {
+            directory.u64(UInt64(known))
+        } else {
+            try align()
+            let start = written + buffer.count
+            directory.u64(UInt64(start))
+            even.note(column.word, offset: start, length: column.length)
+            var left = column.length
+            while left > 0 {
+                let step = min(piece, left)
+                bytes.withUnsafeBytes { buffer.append(contentsOf: $0[..<step]) }
+                if buffer.count >= Self.window { try flush() }
+                left -= step
+            }
+        }
+        directory.u8(bounded ? 1 : 0)
+        for _ in 0..<(column.length / piece) { directory.u32(whole) }
+        if rest > 0 { directory.u32(last) }
     }
 
     // MARK: pools
