@@ -167,7 +167,7 @@ extension Store {
         return nil
     }
 
-    private func fill(_ lanes: inout [Int64], _ view: ColumnView, _ from: Int, _ count: Int) {
+    func fill(_ lanes: inout [Int64], _ view: ColumnView, _ from: Int, _ count: Int) {
         lanes.withUnsafeMutableBufferPointer { room in
             if let base = room.baseAddress { view.read(from: from, count: min(count, room.count), into: base) }
         }

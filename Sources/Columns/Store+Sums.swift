@@ -23,7 +23,7 @@ extension Store {
 
     /// The same for many rows at once: `amounts` is added `times` (1 or -1) under `keys`, each as a column of the same length.
     mutating func keepAll(
-        _ sum: Plan.Sum, keys: [Int64], amounts: [Int64], times: Int64, _ work: inout Work
+        _ sum: Plan.Sum, keys: ColumnView, amounts: ColumnView, times: Int64, _ work: inout Work
     ) throws(StoreFault) {
         let id = plan.tables[sum.target].schema.id
         let spine = tables[sum.target].columns[sum.column]
@@ -31,14 +31,22 @@ extension Store {
         let before = ColumnView(spine).lanes()
         var after = before
         let factor = sum.sign &* times
-        for i in keys.indices where keys[i] >= 0 && keys[i] < Int64(after.count) && amounts[i] != Lane.null {
-            let row = Int(keys[i])
-            let (share, tooMuch) = amounts[i].multipliedReportingOverflow(by: factor)
-            let (total, tooGreat) = (after[row] == Lane.null ? 0 : after[row]).addingReportingOverflow(share)
-            if tooMuch || tooGreat || total == Lane.null {
-                throw .overflow(id, row: UInt32(truncatingIfNeeded: row), column: sum.column)
+        // A block at a time: both columns as lanes would be as much memory again as an import brings.
+        var rows = [Int64](repeating: 0, count: min(Block.capacity, keys.count))
+        var shares = rows
+        for from in stride(from: 0, to: keys.count, by: Block.capacity) {
+            let count = min(Block.capacity, keys.count - from)
+            fill(&rows, keys, from, count)
+            fill(&shares, amounts, from, count)
+            for i in 0..<count where rows[i] >= 0 && rows[i] < Int64(after.count) && shares[i] != Lane.null {
+                let row = Int(rows[i])
+                let (share, tooMuch) = shares[i].multipliedReportingOverflow(by: factor)
+                let (total, tooGreat) = (after[row] == Lane.null ? 0 : after[row]).addingReportingOverflow(share)
+                if tooMuch || tooGreat || total == Lane.null {
+                    throw .overflow(id, row: UInt32(truncatingIfNeeded: row), column: sum.column)
+                }
+                after[row] = total
             }
-            after[row] = total
         }
         work.trail.append(.keptAll(table: sum.target, column: sum.column, old: spine))
         tables[sum.target].columns[sum.column] = spine.replacing(before, by: after)
@@ -53,18 +61,24 @@ extension Store {
             }
             changes[row] = change
         }
+        var column = BatchColumn(.i64)
+        changes.withUnsafeBufferPointer { lanes in
+            guard let base = lanes.baseAddress else { return }
+            for from in stride(from: 0, to: lanes.count, by: Block.capacity) {
+                column.append(block: base + from, min(Block.capacity, lanes.count - from))
+            }
+        }
         for next in chained {
-            let keys = ColumnView(tables[sum.target].columns[next.key]).lanes()
-            try keepAll(next, keys: keys, amounts: changes, times: 1, &work)
+            try keepAll(next, keys: ColumnView(tables[sum.target].columns[next.key]), amounts: column.view, times: 1, &work)
         }
     }
 
     /// Follows the sums of rows that came (`times` 1) or went (-1): by row where they are few beside the target, else at once.
     mutating func keepBatch(_ t: Int, _ batch: ColumnBatch, times: Int64, _ work: inout Work) throws(StoreFault) {
         for sum in plan.tables[t].sums {
-            let keys = batch.view(sum.key).lanes()
-            let amounts = batch.view(sum.amount).lanes()
+            let (keys, amounts) = (batch.view(sum.key), batch.view(sum.amount))
             if keys.count * 16 < tables[sum.target].count {
+                let (keys, amounts) = (keys.lanes(), amounts.lanes())
                 for i in keys.indices {
                     try keep(sum, key: keys[i], old: times > 0 ? 0 : amounts[i], new: times > 0 ? amounts[i] : 0, &work)
                 }
