@@ -112,10 +112,10 @@ extension Intake {
         }
         let rows = debtors.rows
         for column in Debtors.id...Debtors.note { rows.set(column, Lane.null) }
-        rows.set(Debtors.external, external)
+        rows.set(Debtors.external, try store.lane(external))
         rows.set(Debtors.name, try store.lane((named.isEmpty ? code : named).written))
         rows.set(Debtors.currency, Int64(unit.raw))
-        let taken = rows.take(id: key)
+        let taken = rows.take(id: key, &store)
         if !RecordKeys.isIDForm(code) { try debtors.note(code, taken, &store) }
     }
 }
