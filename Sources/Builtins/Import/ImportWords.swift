@@ -93,7 +93,7 @@ enum ImportWords {
 
     /// Names of columns, as many as a person reads.
     static func names(_ columns: [String]) -> String {
-        let shown = columns.prefix(40).map { $0.isEmpty ? "(no name)" : $0 }.joined(separator: ", ")
+        let shown = columns.prefix(40).map { $0.isEmpty ? "(no name)" : $0.utf8.count > 60 ? "\($0.prefix(40))…" : $0 }.joined(separator: ", ")
         return columns.count > 40 ? "\(shown) and \(columns.count - 40) more" : shown
     }
 

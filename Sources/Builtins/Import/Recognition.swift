@@ -77,12 +77,19 @@ struct RecognisedFile {
             return (likely, try layout(try header(sample, likely), name, options))
         } catch {
             guard options.separator == nil else { throw error }
+            var crowded: ImportFault?
             for separator in CSVRecogniser.separators where separator != likely.separator {
                 var other = likely
                 other.separator = separator
-                if let header = try? header(sample, other), let layout = try? layout(header, name, options) { return (other, layout) }
+                do throws(ImportFault) {
+                    let header = try header(sample, other)
+                    if let layout = try? layout(header, name, options) { return (other, layout) }
+                } catch {
+                    // A header of too many columns is one column under another separator: that it is crowded says more.
+                    if case .csv(.tooManyColumns) = error { crowded = error }
+                }
             }
-            throw error
+            throw crowded ?? error
         }
     }
 
