@@ -133,8 +133,9 @@ final class Conversation {
                 try desk.hold(&context.world.store)
             } else if checked.mayChange, isFree, !session.isDry {
                 try openBatch()
-            } else if isFree {
+            } else if isFree, !isUpToDate {
                 try desk.refresh(&context.world.store)
+                isUpToDate = isBatching
             }
         } catch {
             complain(error)
@@ -159,8 +160,14 @@ final class Conversation {
 
     /// Whether more statements are waiting, so that their changes may share a sync. Their answers are held until then.
     var isBatching = false {
-        didSet { if !isBatching { closeBatch() } }
+        didSet {
+            if !isBatching { closeBatch() }
+            // A line that was not waiting before may have been sent after somebody else's change.
+            if !oldValue { isUpToDate = false }
+        }
     }
+    /// Whether the book was looked at after the line that comes was read.
+    private var isUpToDate = false
     private var batchBegan: UInt64 = 0
     /// Why a batch could not be kept; the stream ends with it.
     private(set) var batchFault: CommitFault?
