@@ -27,7 +27,10 @@ extension Run {
     }
 
     /// The id of a row, as a person writes it.
-    func id(_ table: TableID, _ row: UInt32) -> String { context.codec.idText(table, Int64(row)) ?? "?" }
+    func id(_ table: TableID, _ row: UInt32) -> String {
+        let key = context.world.store.cell(table, row, 0)
+        return key == Lane.null ? "?" : context.world.store.ids.text(of: IDKey(bits: key))
+    }
 
     /// The row a change set inserts first into a table, as it will be called.
     func newID(_ changes: ChangeSet, _ table: TableID) -> String {

@@ -59,7 +59,10 @@ extension BoundExpression {
     /// The relation narrowed to the rows this condition is true of, with a note where rows were left out.
     package func narrowing(_ relation: Relation, _ ctx: Context) throws(Diagnostic) -> Relation {
         var relation = relation
-        if relation.rowCount > 1, let row = try pointedRow(relation, ctx) { relation = relation.keeping(row) }
+        if relation.rowCount > 1, let row = try pointedRow(relation, ctx) {
+            relation = relation.keeping(row)
+            if isLookUp { return relation }
+        }
         let planner = LanePlanner(relation: relation, ctx: ctx)
         let e = settled(ctx)
         let op = try planner.condition(e)

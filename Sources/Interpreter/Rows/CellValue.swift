@@ -4,9 +4,10 @@ package import Columns
 package import Values
 
 /// Reads and makes lanes for one store and one scratch of texts.
-package struct CellCodec {
-    package var store: Store
-    package var scratch: ScratchTexts
+/// A class, since every column of a result carries it along.
+package final class CellCodec {
+    package let store: Store
+    package let scratch: ScratchTexts
 
     package init(store: Store, scratch: ScratchTexts) {
         self.store = store

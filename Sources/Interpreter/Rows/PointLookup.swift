@@ -15,14 +15,24 @@ extension BoundExpression {
             if let row = try left.pointedRow(relation, ctx) { return row }
             return try right.pointedRow(relation, ctx)
         case .comparison(.equal, let left, let right):
-            guard left.bareColumn == 0, left.type == .id, !right.readsRows, case .id(let id) = try right.value(ctx) else {
-                return nil
+            guard left.bareColumn == 0, left.type == .id, !right.readsRows else { return nil }
+            if case .own(let spelt, let noun) = right.form, noun.shape.table == table, case .id(let id) = try spelt.value(ctx) {
+                return .some(noun.find(ctx.world.store, id))
             }
+            guard case .id(let id) = try right.value(ctx) else { return nil }
             return .some(ctx.world.store.row(table, id: id))
         case .constant, .column, .link, .own, .variable, .negate, .not, .arithmetic, .comparison, .logical, .isNull, .coalesce,
             .range, .call, .defined, .list, .record, .member, .index, .text, .query, .single, .calendar:
             return nil
         }
+    }
+}
+
+extension BoundExpression {
+    /// Whether nothing but the id of a row is asked for, so that the row an index names needs no second look.
+    var isLookUp: Bool {
+        if case .comparison = form { return true }
+        return false
     }
 }
 
