@@ -11,6 +11,11 @@ package struct ColumnView {
     /// Blocks of 4,096 rows; the last may be shorter.
     package var blockCount: Int { spine.blockCount }
 
+    /// Whether this is the same column of the same state of a store.
+    func isSame(as other: ColumnView) -> Bool {
+        count == other.count && spine.leaves.elementsEqual(other.spine.leaves) { $0 === $1 }
+    }
+
     /// One row; null for a row that does not exist.
     package subscript(row: Int) -> Int64 { spine[row] }
 
@@ -55,16 +60,22 @@ package struct ColumnView {
         let count = UInt32(truncatingIfNeeded: count)
         withUnsafeTemporaryAllocation(of: UnsafePointer<T>?.self, capacity: max(1, blockCount)) { bases in
             bases.initialize(repeating: nil)
+            // Rows of one block mostly follow one another: then its place is at hand.
+            var block = UInt32.max
+            var known: UnsafePointer<T>?
             for i in 0..<rows.count {
                 let row = rows[i]
                 guard row < count else {
                     out[i] = Lane.null
                     continue
                 }
-                let block = Int(row >> 12)
-                if bases[block] == nil { bases[block] = spine.base(block) }
-                if let base = bases[block] {
-                    let bits = base[Int(row & 4095)]
+                if row >> 12 != block {
+                    block = row >> 12
+                    known = bases[Int(block)] ?? spine.base(Int(block))
+                    bases[Int(block)] = known
+                }
+                if let known {
+                    let bits = known[Int(row & 4095)]
                     out[i] = bits == null ? Lane.null : Int64(truncatingIfNeeded: bits)
                 } else {
                     out[i] = spine[Int(row)]
@@ -75,6 +86,16 @@ package struct ColumnView {
 
     /// The least and greatest lane of a block that is not null: what lets a scan by day skip it. Nil where all are null.
     package func blockBounds(_ i: Int) -> (min: Int64, max: Int64)? { spine.block(i)?.bounds }
+
+    /// The least and greatest lane of all blocks. Nil where all are null.
+    package var bounds: (min: Int64, max: Int64)? {
+        var all: (min: Int64, max: Int64)?
+        for i in 0..<blockCount {
+            guard let some = blockBounds(i) else { continue }
+            all = all.map { (Swift.min($0.min, some.min), Swift.max($0.max, some.max)) } ?? some
+        }
+        return all
+    }
 
     /// A block's rows in the kind at rest, for loops of 4,096 rows at a time; nil for a block that is missing.
     package func withChunk<R>(_ i: Int, _ body: (Chunk) -> R) -> R? {

@@ -29,116 +29,137 @@ package struct Groups {
             firsts = [0]
             sizes = [UInt32(truncatingIfNeeded: selection.count)]
         }
-        for key in keys where selection.count > 0 { refine(selection, key) }
+        refine(selection, by: keys)
     }
 
-    /// Splits the groups by one more key.
-    mutating func refine(_ selection: Selection, _ key: GroupKey) {
+    /// Splits the groups by more keys: as many at once as one table holds, and by hash what no table does.
+    mutating func refine(_ selection: Selection, by keys: [GroupKey]) {
+        guard selection.count > 0 else { return }
+        // A key that comes twice splits nothing more: the currency of an amount beside the column of currencies.
+        var left: [GroupKey] = []
+        for key in keys where !left.contains(where: { $0.lane.isSame(as: key.lane) }) { left.append(key) }
+        var spreads = left[...].map { Spread(selection, $0) }
+        while !left.isEmpty {
+            var pieces: [KeyPlaces] = []
+            var cells = count
+            for (key, spread) in zip(left, spreads) {
+                guard let piece = spread.places(key.lane, beside: cells, within: Self.limit(selection)) else { break }
+                pieces.append(piece)
+                cells *= piece.stride
+            }
+            if pieces.isEmpty {
+                hashed(selection, left[0].lane)
+                left.removeFirst()
+                spreads.removeFirst()
+            } else if let tooMany = split(selection, &pieces) {
+                spreads[tooMany].isWide = true
+            } else {
+                left.removeFirst(pieces.count)
+                spreads.removeFirst(pieces.count)
+            }
+        }
+    }
+
+    /// Where a key's lanes lie.
+    private struct Spread {
         var low: Int64 = 0
-        var width = key.cardinality ?? 0
-        if key.cardinality == nil {
-            guard let range = Totals.range(selection, key.lane) else { return }
+        /// Nil where they are too far apart for a table.
+        var width: Int? = 0
+        /// Whether there are too many different ones to be learned.
+        var isWide = false
+
+        init(_ selection: Selection, _ key: GroupKey) {
+            if let cardinality = key.cardinality {
+                width = cardinality
+                return
+            }
+            // What is known beforehand may be wider than need be, which only a small selection would feel.
+            guard let range = Self.near(key.lane.bounds, selection.count) ?? Totals.range(selection, key.lane) else { return }
             let (span, overflow) = range.max.subtractingReportingOverflow(range.min)
             low = range.min
-            width = overflow || span >= 1 << 40 ? Int.max / 2 : Int(span) + 1
+            width = overflow || span >= 1 << 30 ? nil : Int(span) + 1
         }
-        let (cells, overflow) = (width + 1).multipliedReportingOverflow(by: count)
-        let limit = Swift.max(1 << 20, selection.count * 2)
-        if !overflow, cells <= limit {
-            dense(selection, key.lane, low, width)
-        } else if width <= 1 << 16, let few = Few(selection, key.lane, low, width, most: limit / count - 2) {
-            dense(selection, key.lane, low, width, few)
-        } else {
-            hashed(selection, key.lane)
+
+        private static func near(_ bounds: (min: Int64, max: Int64)?, _ rows: Int) -> (min: Int64, max: Int64)? {
+            guard let bounds else { return nil }
+            let (span, overflow) = bounds.max.subtractingReportingOverflow(bounds.min)
+            return !overflow && span >= 0 && span < Swift.max(4_096, Int64(rows)) ? bounds : nil
         }
-    }
 
-    /// Few different keys in a wide range, as currencies are: each one's place among them.
-    private struct Few {
-        /// By key, with null and keys out of range last.
-        var places: [UInt32]
-        var count: Int
-
-        /// Nil where there are more than `most`.
-        init?(_ selection: Selection, _ lane: LaneSource, _ low: Int64, _ width: Int, most: Int) {
-            var places = [UInt32](repeating: .max, count: width + 1)
-            var count: UInt32 = 0
-            withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity) { room in
-                guard let lanes = room.baseAddress else { return }
-                for from in stride(from: 0, to: selection.count, by: Block.capacity) {
-                    let step = min(Block.capacity, selection.count - from)
-                    selection.read(lane, from: from, count: step, into: lanes)
-                    places.withUnsafeMutableBufferPointer { places in
-                        for i in 0..<step {
-                            let key = UInt64(bitPattern: lanes[i] &- low)
-                            let inner = key < UInt64(width) ? Int(truncatingIfNeeded: key) : width
-                            if places[inner] == .max {
-                                places[inner] = count
-                                count &+= 1
-                            }
-                        }
-                    }
-                    if Int(count) > most { return }
-                }
-            }
-            guard count > 0, Int(count) <= most else { return nil }
-            self.places = places
-            self.count = Int(count)
+        /// Its places beside `cells` combinations of other keys: its own where they are few, else learned, else its own again.
+        func places(_ lane: LaneSource, beside cells: Int, within limit: Int) -> KeyPlaces? {
+            guard let width else { return nil }
+            let (all, overflow) = (width + 1).multipliedReportingOverflow(by: cells)
+            if !overflow, all <= 1 << 14 { return KeyPlaces(lane, low: low, width: width) }
+            if !isWide, width <= 1 << 16, cells * 4 <= limit { return KeyPlaces(learning: lane, low: low, width: width) }
+            return !overflow && all <= limit ? KeyPlaces(lane, low: low, width: width) : nil
         }
     }
 
-    /// Groups by an array of (group so far, key): the last place of each stands for null and for keys out of range.
-    private mutating func dense(_ selection: Selection, _ lane: LaneSource, _ low: Int64, _ width: Int, _ few: Few? = nil) {
-        let single = count == 1
-        let stride = (few?.count ?? width) + 1
-        let ranks = few?.places ?? []
-        var places = [UInt32](repeating: .max, count: count * stride)
-        let most = Swift.min(places.count, selection.count)
-        var firsts = [UInt32](repeating: 0, count: most)
-        var sizes = [UInt32](repeating: 0, count: most)
-        var found = 0
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity) { room in
-            guard let lanes = room.baseAddress else { return }
-            for from in Swift.stride(from: 0, to: selection.count, by: Block.capacity) {
-                let step = min(Block.capacity, selection.count - from)
-                selection.read(lane, from: from, count: step, into: lanes)
-                if !ranks.isEmpty { Self.rank(lanes, step, low, width, ranks) }
-                let low = ranks.isEmpty ? low : 0
-                let width = ranks.isEmpty ? width : stride - 1
-                places.withUnsafeMutableBufferPointer { places in
-                    ordinals.withUnsafeMutableBufferPointer { ordinals in
-                        sizes.withUnsafeMutableBufferPointer { sizes in
-                            for i in 0..<step {
-                                let key = UInt64(bitPattern: lanes[i] &- low)
-                                let inner = key < UInt64(width) ? Int(truncatingIfNeeded: key) : width
-                                let place = single ? inner : Int(ordinals[from &+ i]) &* stride &+ inner
-                                var group = places[place]
-                                if group == .max {
-                                    group = UInt32(truncatingIfNeeded: found)
-                                    places[place] = group
-                                    firsts[found] = UInt32(truncatingIfNeeded: from &+ i)
-                                    found &+= 1
-                                }
-                                ordinals[from &+ i] = group
-                                sizes[Int(group)] &+= 1
+    /// How large a table may be.
+    private static func limit(_ selection: Selection) -> Int { Swift.max(1 << 18, selection.count * 2) }
+
+    /// Splits the groups by a table of (group so far, keys). Where a learned key has too many places nothing is changed, and the
+    /// answer is which one.
+    private mutating func split(_ selection: Selection, _ keys: inout [KeyPlaces]) -> Int? {
+        let before = count
+        let table = GroupTable(size: keys.reduce(before) { $0 * $1.stride })
+        var result = [UInt32](unsafeUninitializedCapacity: selection.count) { _, filled in filled = selection.count }
+        var failed: Int?
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity) { lanes in
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Block.capacity) { places in
+                result.withUnsafeMutableBufferPointer { result in
+                    guard let lanes = lanes.baseAddress, let places = places.baseAddress, let result = result.baseAddress
+                    else { return }
+                    for from in stride(from: 0, to: selection.count, by: Block.capacity) {
+                        let step = Swift.min(Block.capacity, selection.count - from)
+                        while true {
+                            for i in 0..<step { places[i] = before == 1 ? 0 : ordinals[from &+ i] }
+                            guard let crowded = keys.indices.first(where: { k in
+                                !Self.add(&keys[k], selection, from, step, lanes, to: places)
+                            }) else { break }
+                            let old = keys.map(\.stride)
+                            guard keys[crowded].grow(), keys.reduce(before, { $0 * $1.stride }) <= Self.limit(selection) else {
+                                failed = crowded
+                                return
                             }
+                            let new = keys.map(\.stride)
+                            table.move(size: new.reduce(before, *)) { Self.moved($0, old, new) }
                         }
+                        table.assign(places, step, from: from, into: result + from)
                     }
                 }
             }
         }
-        self.firsts = Array(firsts[..<found])
-        self.sizes = Array(sizes[..<found])
+        if let failed { return failed }
+        ordinals = result
+        firsts = table.firsts
+        sizes = table.sizes
+        return nil
     }
 
-    /// Replaces keys by their places among few.
-    private static func rank(_ lanes: UnsafeMutablePointer<Int64>, _ count: Int, _ low: Int64, _ width: Int, _ ranks: [UInt32]) {
-        ranks.withUnsafeBufferPointer { ranks in
-            for i in 0..<count {
-                let key = UInt64(bitPattern: lanes[i] &- low)
-                lanes[i] = Int64(ranks[key < UInt64(width) ? Int(truncatingIfNeeded: key) : width])
-            }
+    private static func add(
+        _ key: inout KeyPlaces, _ selection: Selection, _ from: Int, _ count: Int, _ room: UnsafeMutablePointer<Int64>,
+        to places: UnsafeMutablePointer<UInt32>
+    ) -> Bool {
+        if selection.isIdentity, case .column(let view) = key.lane {
+            let added: Bool?? = view.withChunk(from >> 12) { key.add($0, from: from & (Block.capacity - 1), count, to: places) }
+            if let added, let added { return added }
         }
+        selection.read(key.lane, from: from, count: count, into: room)
+        return key.add(UnsafePointer(room), count, to: places)
+    }
+
+    /// A place by other strides.
+    private static func moved(_ place: UInt32, _ old: [Int], _ new: [Int]) -> UInt32 {
+        var rest = Int(place)
+        var (result, scale) = (0, 1)
+        for k in old.indices.reversed() {
+            result += rest % old[k] * scale
+            rest /= old[k]
+            scale *= new[k]
+        }
+        return UInt32(truncatingIfNeeded: result + rest * scale)
     }
 
     /// Groups by a hash of (group so far, key).
@@ -167,41 +188,6 @@ package struct Groups {
             ordinals.withUnsafeBufferPointer { ordinals in
                 for i in 0..<ordinals.count { sizes[Int(ordinals[i])] &+= 1 }
             }
-        }
-    }
-}
-
-/// Open addressing over pairs of a small number and a lane; each new pair gets the next ordinal.
-struct PairTable {
-    private var slots: [UInt32] = Array(repeating: 0, count: 1024)
-    private var groups: [UInt32] = []
-    private var lanes: [Int64] = []
-
-    private static func hash(_ group: UInt32, _ lane: Int64) -> Int {
-        let mixed = TextHash.fold(UInt64(bitPattern: lane) ^ 0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03)
-        return Int(truncatingIfNeeded: TextHash.fold(mixed ^ UInt64(group), 0xA24B_AED4_963E_E407))
-    }
-
-    mutating func place(_ group: UInt32, _ lane: Int64) -> UInt32 {
-        var at = Self.hash(group, lane) & (slots.count &- 1)
-        while slots[at] != 0 {
-            let found = Int(slots[at] &- 1)
-            if lanes[found] == lane, groups[found] == group { return UInt32(truncatingIfNeeded: found) }
-            at = (at &+ 1) & (slots.count &- 1)
-        }
-        groups.append(group)
-        lanes.append(lane)
-        slots[at] = UInt32(truncatingIfNeeded: lanes.count)
-        if lanes.count * 2 > slots.count { grow() }
-        return UInt32(truncatingIfNeeded: lanes.count - 1)
-    }
-
-    private mutating func grow() {
-        slots = Array(repeating: 0, count: slots.count * 4)
-        for i in lanes.indices {
-            var at = Self.hash(groups[i], lanes[i]) & (slots.count - 1)
-            while slots[at] != 0 { at = (at + 1) & (slots.count - 1) }
-            slots[at] = UInt32(truncatingIfNeeded: i + 1)
         }
     }
 }

@@ -94,14 +94,15 @@ package struct IDPatterns {
             guard let width = form.last else { return }
             out.append(contentsOf: form.dropLast())
             guard width != IDForm.noNumber else { return }
-            var divisor: UInt32 = 1_000_000_000
-            var left = 10
-            while divisor > 0 {
-                if key.number >= divisor || left <= Int(width) || left == 1 {
-                    out.append(UInt8(truncatingIfNeeded: key.number / divisor % 10) + 48)
-                }
-                divisor /= 10
-                left -= 1
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 10) { room in
+                var at = 10
+                var rest = key.number
+                repeat {
+                    at -= 1
+                    room[at] = UInt8(truncatingIfNeeded: rest % 10) + 48
+                    rest /= 10
+                } while at > 0 && (rest > 0 || 10 - at < Int(width))
+                out.append(contentsOf: UnsafeMutableBufferPointer(rebasing: room[at...]))
             }
         }
     }

@@ -67,6 +67,21 @@ package enum LaneArithmetic {
         return fault
     }
 
+    /// `lane × factor ÷ divisor` in place, rounded, for lanes of which none is null. False where a product leaves 64 bits; the
+    /// lanes are then worthless. `divisor` must be positive.
+    package static func scale(
+        _ lanes: UnsafeMutablePointer<Int64>, _ count: Int, by factor: Int64, over divisor: Int64, rounding: Rounding
+    ) -> Bool {
+        let by = FixedDivisor(UInt64(clamping: divisor))
+        var isLost = false
+        for i in 0..<count {
+            let (product, over) = lanes[i].multipliedReportingOverflow(by: factor)
+            isLost = isLost || over || product == Lane.null
+            lanes[i] = by.divide(over ? 0 : product, rounding)
+        }
+        return !isLost
+    }
+
     /// The greatest absolute value, nulls apart, rounded up to all ones.
     private static func magnitude(_ a: UnsafePointer<Int64>, _ count: Int) -> UInt64 {
         var bits: Int64 = 0
@@ -97,28 +112,27 @@ package struct FixedDivisor {
     }
 
     /// `FixedDivisor(10).divide(25, .halfEven)` is 2, `.halfUp` 3. The dividend must not be `Lane.null`.
+    @inline(__always)
     package func divide(_ dividend: Int64, _ rounding: Rounding) -> Int64 {
         let size = dividend.magnitude
-        // The estimate is at most two short.
+        // The estimate is at most two short. Rows come in no order a branch could learn, so there is none.
         var quotient = size.multipliedFullWidth(by: inverse).high
         var rest = size &- quotient &* divisor
-        if rest >= divisor {
-            quotient &+= 1
-            rest &-= divisor
+        for _ in 0..<2 {
+            let isShort: UInt64 = rest >= divisor ? 1 : 0
+            quotient &+= isShort
+            rest &-= divisor & (0 &- isShort)
         }
-        if rest >= divisor {
-            quotient &+= 1
-            rest &-= divisor
-        }
-        let raises: Bool
+        let gap = divisor &- rest
+        let raised: UInt64
         switch rounding {
-        case .halfUp: raises = rest != 0 && rest >= divisor &- rest
-        case .halfDown: raises = rest > divisor &- rest
-        case .halfEven: raises = rest > divisor &- rest || (rest == divisor &- rest && quotient & 1 == 1)
-        case .down: raises = false
-        case .up: raises = rest != 0
+        case .halfUp: raised = rest >= gap ? 1 : 0
+        case .halfDown: raised = rest > gap ? 1 : 0
+        case .halfEven: raised = (rest > gap ? 1 : 0) | (rest == gap ? 1 : 0) & quotient & 1
+        case .down: raised = 0
+        case .up: raised = rest != 0 ? 1 : 0
         }
-        let whole = Int64(bitPattern: quotient &+ (raises ? 1 : 0))
+        let whole = Int64(bitPattern: quotient &+ raised)
         return dividend < 0 ? 0 &- whole : whole
     }
 }

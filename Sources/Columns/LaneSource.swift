@@ -12,10 +12,13 @@ package indirect enum LaneSource {
     case rowNumber
     /// What is left of a number after each lane: days since, from a lane of days. Null stays null.
     case difference(Int64, LaneSource)
+    /// Some rows of a lane as rows of their own: what is left after a filter.
+    case picked(LaneSource, RowList)
 
     /// Rows `from ..< from + count` as lanes. Rows that do not exist are null.
     package func read(from: Int, count: Int, into out: UnsafeMutablePointer<Int64>) {
         switch self {
+        case .picked(let lane, let list): list.withRows(from: from, count: count) { lane.gather($0, into: out) }
         case .column(let view): view.read(from: from, count: count, into: out)
         case .dense(let lane): lane.read(from: from, count: count, into: out)
         case .constant(let lane): out.update(repeating: lane, count: count)
@@ -34,6 +37,7 @@ package indirect enum LaneSource {
     /// The named rows as lanes, in the order given. Rows that do not exist are null.
     package func gather(_ rows: UnsafeBufferPointer<UInt32>, into out: UnsafeMutablePointer<Int64>) {
         switch self {
+        case .picked(let lane, let list): list.withRows(at: rows) { lane.gather($0, into: out) }
         case .column(let view): view.gather(rows, into: out)
         case .dense(let lane): lane.gather(rows, into: out)
         case .constant(let lane): out.update(repeating: lane, count: rows.count)
@@ -58,7 +62,59 @@ package indirect enum LaneSource {
         switch self {
         case .column(let view): view.blockBounds(block)
         case .constant(let lane): lane == Lane.null ? nil : (lane, lane)
-        case .dense, .through, .computed, .deferred, .rowNumber, .difference: nil
+        case .difference(let number, let lane): lane.blockBounds(block).flatMap { Self.subtract($0, from: number) }
+        case .dense, .through, .computed, .deferred, .rowNumber, .picked: nil
+        }
+    }
+
+    /// Where all lanes lie, nulls apart, as far as it is known without reading them; some may lie well within.
+    package var bounds: (min: Int64, max: Int64)? {
+        switch self {
+        case .column(let view): view.bounds
+        case .constant(let lane): lane == Lane.null ? nil : (lane, lane)
+        case .through(let target, _): target.bounds
+        case .picked(let lane, _): lane.bounds
+        case .computed(let computer): computer.bounds
+        case .difference(let number, let lane): lane.bounds.flatMap { Self.subtract($0, from: number) }
+        case .dense, .deferred, .rowNumber: nil
+        }
+    }
+
+    /// Whether two lanes are known to be one and the same.
+    func isSame(as other: LaneSource) -> Bool {
+        switch (self, other) {
+        case (.column(let a), .column(let b)): a.isSame(as: b)
+        case (.constant(let a), .constant(let b)): a == b
+        case (.dense(let a), .dense(let b)): a === b
+        case (.computed(let a), .computed(let b)): a === b
+        case (.deferred(let a), .deferred(let b)): a === b
+        case (.rowNumber, .rowNumber): true
+        case (.picked(let a, let rows), .picked(let b, let others)): rows === others && a.isSame(as: b)
+        case (.through(let a, let key), .through(let b, let other)): a.isSame(as: b) && key.isSame(as: other)
+        case (.difference(let a, let lane), .difference(let b, let other)): a == b && lane.isSame(as: other)
+        case (.column, _), (.constant, _), (.dense, _), (.computed, _), (.deferred, _), (.rowNumber, _), (.picked, _),
+            (.through, _), (.difference, _):
+            false
+        }
+    }
+
+    private static func subtract(_ bounds: (min: Int64, max: Int64), from number: Int64) -> (min: Int64, max: Int64)? {
+        let (low, isLow) = number.subtractingReportingOverflow(bounds.max)
+        let (high, isHigh) = number.subtractingReportingOverflow(bounds.min)
+        return isLow || isHigh ? nil : (low, high)
+    }
+
+    /// Rows `from ..< from + count`, at most 4,096, where they lie already as lanes, else read into `room`.
+    @inline(__always)
+    func lanes(
+        from: Int, count: Int, room: UnsafeMutablePointer<Int64>, _ body: (UnsafePointer<Int64>) -> Void
+    ) {
+        if case .computed(let computer) = self, let made = computer.made(from: from, count: count) {
+            body(made)
+            withExtendedLifetime(computer) {}
+        } else {
+            read(from: from, count: count, into: room)
+            body(room)
         }
     }
 
@@ -102,57 +158,6 @@ package final class DenseLane {
     func gather(_ rows: UnsafeBufferPointer<UInt32>, into out: UnsafeMutablePointer<Int64>) {
         values.withUnsafeBufferPointer { all in
             for i in 0..<rows.count { out[i] = Int(rows[i]) < all.count ? all[Int(rows[i])] : Lane.null }
-        }
-    }
-}
-
-/// Lanes worked out when they are asked for, 4,096 rows at a time; each block is kept once made. Room for all is set aside at
-/// once, but what is never asked for is never touched.
-package final class LaneComputer {
-    package let count: Int
-    private let fill: (_ from: Int, _ count: Int, _ into: UnsafeMutablePointer<Int64>) -> Void
-    private let lanes: UnsafeMutablePointer<Int64>
-    private let isMade: UnsafeMutablePointer<Bool>
-
-    /// `fill` writes rows `from ..< from + count`; it is asked for whole blocks, within `count`.
-    package init(count: Int, fill: @escaping (_ from: Int, _ count: Int, _ into: UnsafeMutablePointer<Int64>) -> Void) {
-        self.count = max(0, count)
-        self.fill = fill
-        let blocks = (self.count + Block.capacity - 1) / Block.capacity
-        lanes = .allocate(capacity: self.count)
-        isMade = .allocate(capacity: blocks)
-        isMade.initialize(repeating: false, count: blocks)
-    }
-
-    deinit {
-        lanes.deallocate()
-        isMade.deallocate()
-    }
-
-    private func make(_ block: Int) {
-        let first = block &* Block.capacity
-        fill(first, min(Block.capacity, count &- first), lanes + first)
-        isMade[block] = true
-    }
-
-    func read(from: Int, count wanted: Int, into out: UnsafeMutablePointer<Int64>) {
-        let held = from >= 0 ? max(0, min(wanted, count - from)) : 0
-        if held > 0 {
-            for block in from >> 12...(from + held - 1) >> 12 where !isMade[block] { make(block) }
-            out.update(from: lanes + from, count: held)
-        }
-        if held < wanted { (out + held).update(repeating: Lane.null, count: wanted - held) }
-    }
-
-    func gather(_ rows: UnsafeBufferPointer<UInt32>, into out: UnsafeMutablePointer<Int64>) {
-        for i in 0..<rows.count {
-            let row = Int(rows[i])
-            guard row < count else {
-                out[i] = Lane.null
-                continue
-            }
-            if !isMade[row >> 12] { make(row >> 12) }
-            out[i] = lanes[row]
         }
     }
 }

@@ -45,11 +45,17 @@ package enum Sorting {
 
     /// The first `n` positions of that order, without sorting the rest.
     package static func top(_ selection: Selection, by keys: [SortKey], _ n: Int) -> [UInt32] {
-        guard n > 0, let key = keys.first else { return Array(order(selection, by: keys).prefix(Swift.max(0, n))) }
-        if n >= selection.count / 8 { return Array(order(selection, by: keys).prefix(n)) }
-        let candidates = TopCandidates.positions(selection, key, n, isOnlyKey: keys.count == 1)
+        guard n > 0, let key = keys.first, let candidates = candidates(selection, key, n, isOnlyKey: keys.count == 1) else {
+            return Array(order(selection, by: keys).prefix(Swift.max(0, n)))
+        }
         let order = order(selection.picking(candidates), by: keys)
         return order.prefix(n).map { candidates[Int($0)] }
+    }
+
+    /// Ascending positions that hold the first `n` of any order whose first key is this one, and few more; nil where `n` is so
+    /// great a part of all that sorting all costs no more.
+    package static func candidates(_ selection: Selection, _ key: SortKey, _ n: Int, isOnlyKey: Bool) -> [UInt32]? {
+        n > 0 && n < selection.count / 8 ? TopCandidates.positions(selection, key, n, isOnlyKey: isOnlyKey) : nil
     }
 
     /// The keys side by side in one word, the first uppermost.

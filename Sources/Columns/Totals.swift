@@ -117,7 +117,7 @@ package enum Totals {
     /// How many different lanes each group has, null apart.
     package static func distinct(_ selection: Selection, _ lane: LaneSource, by groups: Groups) -> [UInt32] {
         var split = groups
-        split.refine(selection, GroupKey(lane))
+        split.refine(selection, by: [GroupKey(lane)])
         var counts = [UInt32](repeating: 0, count: groups.count)
         let values = selection.picking(split.firsts).lanes(lane)
         for (i, first) in split.firsts.enumerated() where values[i] != Lane.null {

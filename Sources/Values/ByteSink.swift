@@ -23,6 +23,17 @@ package struct ByteSink: Sendable {
     package mutating func append(byte: UInt8) { bytes.append(byte) }
     package mutating func append(_ raw: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: raw) }
     package mutating func append(bytes more: [UInt8]) { bytes.append(contentsOf: more) }
+
+    /// Bytes that should be UTF-8 and come from a file: what is not is repaired as `String` repairs it.
+    package mutating func append(repairing raw: UnsafeBufferPointer<UInt8>) {
+        var all: UInt8 = 0
+        for byte in raw { all |= byte }
+        if all < 0x80 { bytes.append(contentsOf: raw) } else { append(String(decoding: raw, as: UTF8.self)) }
+    }
+
+    /// Lets somebody who prints into plain bytes print here.
+    package mutating func append(by print: (inout [UInt8]) -> Void) { print(&bytes) }
+
     package mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
     package mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }

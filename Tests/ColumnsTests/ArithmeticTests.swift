@@ -59,35 +59,26 @@ import Values
 
     @Test func agesFallIntoBuckets() {
         let buckets = AgeBuckets(bounds: [31, 1, 61])
-        var out = [Int64](repeating: 9, count: 8)
-        buckets.assign([-5, 0, 1, 30, 31, 60, 61, Lane.null], 8, into: &out)
-        #expect(out == [0, 0, 1, 1, 2, 2, 3, Lane.null])
+        let ages = [-5, 0, 1, 30, 31, 60, 61, Lane.null, 99]
+        let powers = ages.indices.map { Int64(1) << Int64($0) }
+        let selection = Selection(count: ages.count)
+        let halves = Groups(selection, by: [GroupKey(.dense(DenseLane(ages.indices.map { $0 < 8 ? 0 : 1 })))])
+        let sums = buckets.sums(
+            selection, ages: .dense(DenseLane(ages)), amounts: .dense(DenseLane(powers)), by: halves)
         #expect(buckets.count == 4)
+        #expect(sums.map { Int($0) } == [131, 12, 48, 64, 0, 0, 0, 256])
     }
 
-    @Test(arguments: [1, 2, 3] as [UInt64])
-    func scatterByDay(seed: UInt64) {
-        var random = Seeded(seed)
-        var amount = BatchColumn(.i64)
-        var key = BatchColumn(.u32)
-        var day = BatchColumn(.i32)
-        var expected = [Int64](repeating: 0, count: 500)
-        let dead = (0..<157).map { _ in random.chance(50) ? random.next() : 0 }
-        let live = LiveRows(count: 10_000, dead: dead)
-        for row in 0..<10_000 {
-            let cells = (random.chance(5) ? Lane.null : Int64(random.below(1_000)), Int64(random.below(600)), Int64(row / 100 + random.below(5)))
-            let fits = amount.append(cells.0) && key.append(cells.1) && day.append(row % 50 == 0 ? Lane.null : cells.2)
-            #expect(fits)
-            if cells.0 != Lane.null, cells.1 < 500, row % 50 != 0, cells.2 <= 60, live[row] { expected[Int(cells.1)] -= cells.0 }
-        }
-        var cells = [Int64](repeating: 0, count: 500)
-        let fault = Scatter.add(amount.view, by: key.view, of: live, dated: day.view, through: 60, times: -1, into: &cells)
-        #expect(fault == nil)
-        #expect(cells == expected, "seed \(seed)")
-        cells[0] = Int64.min + 1
-        var one = BatchColumn(.i64)
-        var zero = BatchColumn(.u32)
-        #expect(one.append(1) && zero.append(0))
-        #expect(Scatter.add(one.view, by: zero.view, of: LiveRows(count: 1), times: -1, into: &cells) == 0)
+    @Test(arguments: Rounding.allCases)
+    func scalingIsExactOrSaysSo(rounding: Rounding) throws {
+        var random = Seeded(7)
+        var lanes = random.lanes(3_000, in: -50_000_000...50_000_000, nulls: 0)
+        let expected = try lanes.map { try Number.divide(Int128($0) * 1_325, by: 3_650_000, rounding: rounding) }
+        let count = lanes.count
+        #expect(LaneArithmetic.scale(&lanes, count, by: 1_325, over: 3_650_000, rounding: rounding))
+        #expect(lanes.map { Int128($0) } == expected)
+        var tooGreat = [1, Int64.max / 1_000]
+        #expect(!LaneArithmetic.scale(&tooGreat, 2, by: 1_325, over: 3_650_000, rounding: rounding))
     }
+
 }

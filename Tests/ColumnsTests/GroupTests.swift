@@ -50,6 +50,46 @@ import Testing
         }
     }
 
+    /// Keys that lie far apart: a few, more than were expected at first, too many to be learned, and one of them twice.
+    @Test(arguments: [1, 3, 4, 5, 16, 17, 60, 250, 256, 257, 400, 5_000])
+    func fewKeysInAWideRange(different: Int) {
+        var random = Seeded(UInt64(different))
+        let count = 20_000
+        // In the order of rows new keys turn up late.
+        let wide = (0..<count).map { row -> Int64 in
+            random.chance(3) ? Lane.null : Int64(min(random.below(different), row / 3)) * 65_000 / Int64(different)
+        }
+        let dense = (0..<count).map { _ in Int64(random.below(500)) }
+        var column = BatchColumn(.u16)
+        for lane in wide where !column.append(lane) { Issue.record("\(lane) does not fit") }
+        let (wideKey, denseKey) = (GroupKey(.column(column.view)), GroupKey(.dense(DenseLane(dense))))
+        let rows = (0..<count).filter { $0 % 7 != 0 }
+        for (selection, places) in [
+            (Selection(count: count), Array(0..<count)), (Selection(rows: rows.map { UInt32($0) }), rows),
+        ] {
+            for (keys, of) in [
+                ([wideKey], { row in [wide[row]] }), ([denseKey, wideKey], { row in [dense[row], wide[row]] }),
+                ([wideKey, denseKey, wideKey], { row in [wide[row], dense[row]] }),
+            ] as [([GroupKey], (Int) -> [Int64])] {
+                let groups = Groups(selection, by: keys)
+                var model: [[Int64]: UInt32] = [:]
+                var sizes: [UInt32] = []
+                var agree = true
+                for (position, row) in places.enumerated() {
+                    let group = model[of(row)] ?? UInt32(sizes.count)
+                    if Int(group) == sizes.count {
+                        model[of(row)] = group
+                        sizes.append(0)
+                        agree = agree && groups.firsts[Int(group)] == UInt32(position)
+                    }
+                    sizes[Int(group)] += 1
+                    agree = agree && groups.ordinals[position] == group
+                }
+                #expect(agree && groups.sizes == sizes, "\(different) keys, \(keys.count) columns")
+            }
+        }
+    }
+
     private func check(_ sample: Case, _ groups: Groups, _ members: [[Int]], _ label: String) {
         let source = LaneSource.dense(DenseLane(sample.values))
         let present = members.map { rows in rows.map { sample.values[$0] }.filter { $0 != Lane.null }.sorted() }

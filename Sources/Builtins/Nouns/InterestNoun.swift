@@ -45,42 +45,26 @@ enum InterestNoun {
                     "interest.rate", "a rate must be from 0% up and have few decimals, but this is \(percent.text)", at: rate)
             }
             let view = try request.view()
-            let table = Invoices.table
-            let count = request.store.rowCount(table)
             let earned = view.interest(kind, daily, rounding: run.world.rounding)
             if view.hasOverflowed {
                 throw run.fault("interest.too-large", "the interest of an invoice must fit 18 digits, but it does not", at: rate)
             }
-            let debtor = view.column(table, Invoices.debtor)
-            let currency = view.column(table, Invoices.currency)
+            let bearing = RowList(earned.rows)
+            func of(_ lane: LaneSource) -> LaneSource { .picked(lane, bearing) }
+            let debtor = of(view.column(Invoices.table, Invoices.debtor))
+            let currency = of(view.column(Invoices.table, Invoices.currency))
             return Relation(
                 shape: shape,
                 columns: [
-                    RelationColumn(.rowNumber), RelationColumn(debtor),
+                    RelationColumn(of(.rowNumber)), RelationColumn(debtor),
                     RelationColumn(.through(view.column(Debtors.table, Debtors.name), by: debtor)),
-                    RelationColumn(view.column(table, Invoices.due)), RelationColumn(view.invoice(.overdue)),
-                    RelationColumn(view.invoice(.balance), currency: currency), RelationColumn(earned, currency: currency),
+                    RelationColumn(of(view.column(Invoices.table, Invoices.due))),
+                    RelationColumn(of(view.invoice(.overdue))),
+                    RelationColumn(of(view.invoice(.balance)), currency: currency),
+                    RelationColumn(.dense(DenseLane(earned.amounts)), currency: currency),
                     RelationColumn(currency),
                 ],
-                baseCount: count, selection: Selection(rows: bearing(earned, count)), asOf: request.asOf)
-        }
-    }
-
-    /// The rows that bear any.
-    private static func bearing(_ earned: LaneSource, _ count: Int) -> [UInt32] {
-        [UInt32](unsafeUninitializedCapacity: count) { rows, filled in
-            withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity) { room in
-                guard let lanes = room.baseAddress, count > 0 else { return }
-                for from in stride(from: 0, to: count, by: Block.capacity) {
-                    let some = min(Block.capacity, count - from)
-                    earned.read(from: from, count: some, into: lanes)
-                    for i in 0..<some {
-                        // Written always, kept by moving on: no branch in the loop.
-                        rows[filled] = UInt32(truncatingIfNeeded: from &+ i)
-                        filled &+= lanes[i] != 0 ? 1 : 0
-                    }
-                }
-            }
+                baseCount: bearing.count, asOf: request.asOf)
         }
     }
 }

@@ -31,7 +31,7 @@ enum InvoicesNoun {
                 summary: "one word for display; write conditions about days and flags") { $0.invoice(.status) },
             table.stored("currency"),
             table.derived("bucket", .word, words: AgeingBuckets.standard.names,
-                summary: "how late it is: not_due, 1-30, 31-60, 61-90, 90+") { $0.invoiceBuckets() },
+                summary: "how late it is: not_due, 1-30, 31-60, 61-90, 90+") { $0.invoice(.bucket) },
             table.derived("paid", .money, currency: "currency", summary: "what payments settled") { $0.invoice(.allocated) },
             table.derived("charged", .money, currency: "currency", summary: "charges booked, less waived") { $0.invoice(.charged) },
             table.derived("credited", .money, currency: "currency", summary: "credit notes") { $0.invoice(.credited) },
@@ -62,26 +62,4 @@ enum InvoicesNoun {
             Example("invoices as of 2026-06-30 | age", "the ageing as it was that day"),
         ],
         find: table.byExternal(), keeps: table.existing)
-}
-
-extension BookView {
-    /// The ageing bucket of each invoice that has a balance, as a word.
-    func invoiceBuckets() -> LaneSource {
-        let count = store.rowCount(Invoices.table)
-        let buckets = AgeingBuckets.standard
-        let words = buckets.names.map { store.texts.code(of: $0).map(Int64.init) ?? Lane.null }
-        let overdue = invoice(.overdue)
-        let balance = invoice(.balance)
-        return .computed(
-            LaneComputer(count: count) { from, rows, out in
-                withUnsafeTemporaryAllocation(of: Int64.self, capacity: max(1, rows)) { owed in
-                    guard let base = owed.baseAddress else { return }
-                    balance.read(from: from, count: rows, into: base)
-                    overdue.read(from: from, count: rows, into: out)
-                    for i in 0..<rows {
-                        out[i] = base[i] == 0 || out[i] == Lane.null ? Lane.null : words[buckets.bucket(of: out[i])]
-                    }
-                }
-            })
-    }
 }

@@ -54,13 +54,24 @@ final class ResultColumn {
     private let meaning: Meaning
     private let reader: ResultGrid.Reader
     private let codec: CellCodec?
+    // Of the codec's store, held here so that a cell copies no part of it.
+    private let texts: TextPool
+    private let ids: IDPatterns
+    private var lastPattern: (number: UInt32, isPlain: Bool) = (.max, false)
 
     init(_ relation: Relation, _ place: Int, _ reader: ResultGrid.Reader, _ codec: CellCodec) {
-        lanes = relation.lanes(of: place)
-        currencies = relation.currencies(of: place)
         meaning = relation.shape.columns[place].meaning
+        if case .reference(let table) = meaning {
+            // A reference is spelled by the id of its row: all of them are looked up at once.
+            lanes = relation.lanes(.through(.column(codec.store.view(table, 0)), by: relation.columns[place].lane))
+        } else {
+            lanes = relation.lanes(of: place)
+        }
+        currencies = relation.currencies(of: place)
         self.reader = reader
         self.codec = codec
+        texts = codec.store.texts
+        ids = codec.store.ids
     }
 
     /// The currencies beside a column of money.
@@ -70,6 +81,8 @@ final class ResultColumn {
         meaning = .currency
         reader = .machine
         codec = nil
+        texts = TextPool()
+        ids = IDPatterns()
     }
 
     var kind: CellKind {
@@ -108,10 +121,31 @@ final class ResultColumn {
         case .day:
             guard let day = Day(number: lane) else { return false }
             out.append(day)
-        case .text, .word, .id, .reference, .number, .percent, .minutes, .moment, .flag:
+        case .text, .word:
+            guard let code = UInt32(exactly: lane) else { break }
+            if code & ScratchTexts.mark == 0 {
+                out.append(repairing: texts.bytes(code))
+            } else if let codec {
+                out.append(codec.scratch.string(code))
+            }
+        case .id, .reference:
+            let key = IDKey(bits: lane)
+            if isPlain(key.pattern) {
+                out.append { ids.append(key, to: &$0) }
+            } else {
+                out.append(ids.text(of: key))
+            }
+        case .number, .percent, .minutes, .moment, .flag:
             guard let value = codec?.value(lane, meaning), !value.isNull else { return false }
             if reader == .person { out.append(shown: value) } else { out.append(plain: value) }
         }
         return true
+    }
+    /// Whether a pattern of ids is all ASCII, so that its bytes are text as they are. Rows of one pattern follow one another.
+    private func isPlain(_ pattern: UInt32) -> Bool {
+        if lastPattern.number != pattern {
+            lastPattern = (pattern, ids.forms.bytes(pattern).dropLast().allSatisfy { $0 < 0x80 })
+        }
+        return lastPattern.isPlain
     }
 }

@@ -44,40 +44,20 @@ enum Age {
     private static func table(
         _ run: Run, _ extra: [NamedExpression], overdue: Int, balance: Int, _ shape: RowShape
     ) throws(Diagnostic) -> Relation {
-        let relation = run.rows
+        // A group whose invoices are all paid has nothing to age, so those are not looked at.
+        var relation = run.rows
+        let (owed, late) = (relation.columns[balance].lane, relation.columns[overdue].lane)
+        relation.selection = relation.selection.picking(owed, low: 0, high: 0, outside: true)
         var keys: [LaneSource] = []
         for item in extra { keys.append(try item.expression.column(over: relation, run.context).lane) }
         keys.append(relation.columns[balance].currency ?? .constant(Lane.null))
-        let buckets = AgeingBuckets.standard
+        let buckets = AgeBuckets(bounds: AgeingBuckets.standard.edges.map { $0 + 1 })
         let width = buckets.count
-        let edges = buckets.edges
-        var sums: [Int128] = []
-        var open: [Bool] = []
         let groups = Groups(relation.selection, by: keys.map { GroupKey($0) })
-        sums = Array(repeating: 0, count: groups.count * width)
-        open = Array(repeating: false, count: groups.count)
-        let (lateLane, owedLane) = (relation.columns[overdue].lane, relation.columns[balance].lane)
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity * 2) { room in
-            guard let late = room.baseAddress else { return }
-            let owed = late + Block.capacity
-            for from in stride(from: 0, to: relation.rowCount, by: Block.capacity) {
-                let rows = min(Block.capacity, relation.rowCount - from)
-                relation.selection.read(owedLane, from: from, count: rows, into: owed)
-                relation.selection.read(lateLane, from: from, count: rows, into: late)
-                for i in 0..<rows where owed[i] != 0 && owed[i] != Lane.null {
-                    var bucket = 0
-                    while bucket < edges.count, late[i] > edges[bucket] { bucket &+= 1 }
-                    let group = Int(groups.ordinals[from &+ i])
-                    sums[group &* width &+ bucket] &+= Int128(owed[i])
-                    open[group] = true
-                }
-            }
-        }
+        let sums = buckets.sums(relation.selection, ages: late, amounts: owed, by: groups)
         let firsts = relation.selection.picking(groups.firsts)
-        // A group whose invoices are all paid has nothing to age.
-        let kept = open.indices.filter { open[$0] }
         var amounts = Array(repeating: [Int64](), count: width + 1)
-        for group in kept {
+        for group in 0..<groups.count {
             let parts = sums[group * width..<(group + 1) * width]
             for (bucket, part) in zip(0...width, Array(parts) + [parts.reduce(0, +)]) {
                 guard let lane = Int64(exactly: part), lane != Lane.null else {
@@ -86,14 +66,11 @@ enum Age {
                 amounts[bucket].append(lane)
             }
         }
-        var columns = keys.map { key in
-            let lanes = firsts.lanes(key)
-            return RelationColumn(.dense(DenseLane(kept.map { lanes[$0] })))
-        }
+        var columns = keys.map { RelationColumn(.dense(DenseLane(firsts.lanes($0)))) }
         let currency = columns.removeLast().lane
         columns.append(RelationColumn(currency))
         for lanes in amounts { columns.append(RelationColumn(.dense(DenseLane(lanes)), currency: currency)) }
         return Relation(
-            shape: shape, columns: columns, baseCount: kept.count, notes: relation.notes, asOf: relation.asOf)
+            shape: shape, columns: columns, baseCount: groups.count, notes: relation.notes, asOf: relation.asOf)
     }
 }

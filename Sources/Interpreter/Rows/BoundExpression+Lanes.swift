@@ -66,20 +66,35 @@ extension BoundExpression {
         let planner = LanePlanner(relation: relation, ctx: ctx)
         let e = settled(ctx)
         let op = try planner.condition(e)
-        var kept: [UInt32] = []
-        kept.reserveCapacity(min(relation.rowCount, 1 << 16))
+        let counts = !planner.foreign.tests.isEmpty
         let out = planner.room.take()
         defer { planner.room.give(out) }
         var foreign = 0
-        let counts = !planner.foreign.tests.isEmpty
-        try eachBatch(relation, ctx, span) { batch throws(Diagnostic) in
-            if !counts, batch.rows == nil, op.isRuledOut(batch.from / LaneBatch.size) { return }
-            do throws(LaneMiss) { try op.fill(batch, out) } catch {
-                for i in 0..<batch.count { out[i] = try e.isTrue(ctx, planner.place(batch.base(i))) ? 1 : 0 }
+        var failure: Diagnostic?
+        var kept = [UInt32](unsafeUninitializedCapacity: relation.rowCount) { rows, filled in
+            guard let rows = rows.baseAddress else { return }
+            do throws(Diagnostic) {
+                try eachBatch(relation, ctx, span) { batch throws(Diagnostic) in
+                    if !counts, batch.rows == nil, op.isRuledOut(batch.from / LaneBatch.size) { return }
+                    do throws(LaneMiss) {
+                        if counts {
+                            try op.fill(batch, out)
+                            filled += batch.keep(out, rows + filled)
+                        } else {
+                            filled += try op.pick(batch, rows + filled)
+                        }
+                    } catch {
+                        for i in 0..<batch.count { out[i] = try e.isTrue(ctx, planner.place(batch.base(i))) ? 1 : 0 }
+                        filled += batch.keep(out, rows + filled)
+                    }
+                    foreign += planner.leftOut(batch, out)
+                }
+            } catch {
+                failure = error
             }
-            batch.keep(out, &kept)
-            foreign += planner.leftOut(batch, out)
         }
+        if let failure { throw failure }
+        kept.giveBackRoom(of: relation.rowCount)
         var result = relation
         result.selection = Selection(rows: kept)
         if foreign > 0 { result.notes.append("\(foreign) \(foreign == 1 ? "row" : "rows") in other currencies left out") }

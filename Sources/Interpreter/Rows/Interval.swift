@@ -5,14 +5,17 @@ import Syntax
 import Values
 
 /// Lanes from `low` to `high`, both ends included; empty where `low` is the greater.
-struct Interval {
+struct Interval: Equatable {
     var low: Int64
     var high: Int64
 
     static let all = Interval(low: Lane.null + 1, high: .max)
     static let none = Interval(low: .max, high: Lane.null + 1)
     /// A flag that is set.
-    static let one = Interval(low: 1, high: 1)
+    static let one = Interval(only: 1)
+
+    /// One lane alone, which is not null.
+    init(only lane: Int64) { self.init(low: lane, high: lane) }
 
     private init(low: Int64, high: Int64) {
         self.low = low
@@ -43,6 +46,13 @@ struct Interval {
         } else {
             self.init(low: Int64(clamping: max(low, Int128(Lane.null) + 1)), high: Int64(clamping: high))
         }
+    }
+
+    /// The lanes that a number less such a lane is in this interval for: `overdue > 0` as `due < today`.
+    func subtracted(from number: Int64) -> Interval {
+        let (first, last) = (Int128(number) - Int128(high), Int128(number) - Int128(low))
+        if low > high || first > Int128(Int64.max) || last <= Int128(Lane.null) { return .none }
+        return Interval(low: Int64(clamping: max(first, Int128(Lane.null) + 1)), high: Int64(clamping: last))
     }
 
     func intersection(_ other: Interval) -> Interval {

@@ -32,25 +32,23 @@ struct LaneBatch {
         }
     }
 
-    /// Appends the rows whose mask is 1. Branch-free: writes each row and moves on only past those that are kept.
-    func keep(_ mask: UnsafeMutablePointer<Int64>, _ kept: inout [UInt32]) {
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: LaneBatch.size) { room in
-            guard let base = room.baseAddress else { return }
-            var n = 0
-            if let rows {
-                for i in 0..<count {
-                    base[n] = rows[i]
-                    n &+= Int(truncatingIfNeeded: mask[i] & 1)
-                }
-            } else {
-                let first = UInt32(truncatingIfNeeded: from)
-                for i in 0..<count {
-                    base[n] = first &+ UInt32(truncatingIfNeeded: i)
-                    n &+= Int(truncatingIfNeeded: mask[i] & 1)
-                }
+    /// Writes the rows whose mask is 1 and answers how many. Branch-free: each row is written, and passed only if it is kept.
+    /// `out` may be where the batch's own rows lie.
+    func keep(_ mask: UnsafeMutablePointer<Int64>, _ out: UnsafeMutablePointer<UInt32>) -> Int {
+        var n = 0
+        if let rows {
+            for i in 0..<count {
+                out[n] = rows[i]
+                n &+= Int(truncatingIfNeeded: mask[i] & 1)
             }
-            kept.append(contentsOf: UnsafeBufferPointer(start: base, count: n))
+        } else {
+            let first = UInt32(truncatingIfNeeded: from)
+            for i in 0..<count {
+                out[n] = first &+ UInt32(truncatingIfNeeded: i)
+                n &+= Int(truncatingIfNeeded: mask[i] & 1)
+            }
         }
+        return n
     }
 }
 

@@ -7,11 +7,18 @@ import Values
 /// Lanes cannot tell: an overflow, a value without a lane, a fault of a row. The plain meaning decides what it is.
 struct LaneMiss: Error {}
 
-/// The closed family of steps; each subclass is one idea. The tests among them are in LaneOp+Tests.swift.
+/// The closed family of steps; each subclass is one idea. Conditions are in LaneOp+Conditions.swift.
 class LaneOp {
     let room: LaneRoom
     init(_ room: LaneRoom) { self.room = room }
     func fill(_ batch: LaneBatch, _ out: UnsafeMutablePointer<Int64>) throws(LaneMiss) {}
+    /// The rows a condition holds for, written to `out`, which has room for the batch and may be where its rows lie; how many.
+    func pick(_ batch: LaneBatch, _ out: UnsafeMutablePointer<UInt32>) throws(LaneMiss) -> Int {
+        let mask = room.take()
+        defer { room.give(mask) }
+        try fill(batch, mask)
+        return batch.keep(mask, out)
+    }
     /// Whether a condition is known to hold for no row of a block, from the bounds of what it looks at.
     func isRuledOut(_ block: Int) -> Bool { false }
     /// Whether it can never give up on a batch.

@@ -69,18 +69,25 @@ extension LanePlanner {
             guard op == .equal || outside, let meaning = l.type.meaning else { return rowwise(e) }
             // An id that is none of the book's may still differ in case only.
             guard let lane = ctx.codec.lane(.id(id), meaning), lane != Lane.null else { return try spelled(e, op, l, id) }
-            return LanePlan(op: CompareOp(outside ? .notEqual : .equal, try plan(l).op, ConstantOp(lane, room), room))
+            return LanePlan(op: within(try plan(l).op, Interval(only: lane), outside: outside))
         case (.text, .text(let t)), (.text, .word(let t)), (.text, .id(let t)), (.word, .text(let t)), (.word, .word(let t)),
             (.word, .id(let t)), (.reference, .text(let t)), (.reference, .word(let t)):
             return try spelled(e, op, l, t)
         case (.currency, .word(let code)), (.currency, .text(let code)):
             guard op == .equal || outside, let currency = Currency(code: code) else { return rowwise(e) }
-            return LanePlan(
-                op: CompareOp(outside ? .notEqual : .equal, try plan(l).op, ConstantOp(Int64(currency.raw), room), room))
+            return LanePlan(op: within(try plan(l).op, Interval(only: Int64(currency.raw)), outside: outside))
         default:
             guard let interval = Interval.stretch(value, l.type).flatMap({ Interval(op, $0) }) else { return rowwise(e) }
-            return LanePlan(op: IntervalOp(try plan(l).op, interval, outside: outside, room))
+            return LanePlan(op: within(try plan(l).op, interval, outside: outside))
         }
+    }
+
+    /// Lanes against an interval. Days since a day are compared as that day, on the column that holds it.
+    private func within(_ op: LaneOp, _ interval: Interval, outside: Bool) -> LaneOp {
+        if let leaf = op as? LeafOp, case .difference(let number, let base) = leaf.source {
+            return IntervalOp(LeafOp(base, room), interval.subtracted(from: number), outside: outside, room)
+        }
+        return IntervalOp(op, interval, outside: outside, room)
     }
 
     /// Amounts against an interval for each currency. Money of one currency leaves rows of the others out.
@@ -91,10 +98,17 @@ extension LanePlanner {
         let plan = try plan(amount)
         guard let currency = plan.currency else { return rowwise(e) }
         if case .money(let money) = bound, !outside { foreign.tests.append((currency, Int64(money.currency.raw))) }
+        if let one = Self.common(interval) { return LanePlan(op: within(plan.op, one, outside: outside)) }
         return LanePlan(
             op: MoneyIntervalOp(plan.op, currency, outside: outside, room) { raw in
                 UInt16(exactly: raw).flatMap { Currency(raw: $0) }.flatMap(interval) ?? .none
             })
+    }
+
+    /// The interval that holds for every currency, as 0 does: then nobody need look which one it is.
+    private static func common(_ interval: (Currency) -> Interval?) -> Interval? {
+        guard let first = Currency.all.first.flatMap(interval) else { return nil }
+        return Currency.all.allSatisfy { interval($0) == first } ? first : nil
     }
 
     // MARK: texts
@@ -141,10 +155,10 @@ extension LanePlanner {
             }
         case (_, .range(let low, let high)):
             guard let interval = Self.interval(low, high, { Interval.stretch($0, l.type) }) else { break }
-            return LanePlan(op: IntervalOp(try plan(l).op, interval, outside: outside, room))
+            return LanePlan(op: within(try plan(l).op, interval, outside: outside))
         case (.day, .period), (.moment, .period):
             guard let interval = Interval.stretch(container, l.type).flatMap({ Interval(.equal, $0) }) else { break }
-            return LanePlan(op: IntervalOp(try plan(l).op, interval, outside: outside, room))
+            return LanePlan(op: within(try plan(l).op, interval, outside: outside))
         case (.text, .list(let items)), (.word, .list(let items)):
             let keys = Set(items.compactMap { Operators.plainText($0).map { TextFold.key($0) } })
             return try coded(e, l) { keys.contains(TextFold.key($0)) != outside }

@@ -13,6 +13,11 @@ package struct RelationColumn {
         self.currency = currency
     }
 
+    /// The column of a relation that has these rows alone.
+    package func picked(_ rows: RowList) -> RelationColumn {
+        RelationColumn(.picked(lane, rows), currency: currency.map { .picked($0, rows) })
+    }
+
     package func through(_ rows: LaneSource) -> RelationColumn {
         RelationColumn(.through(lane, by: rows), currency: currency.map { .through($0, by: rows) })
     }
@@ -75,9 +80,9 @@ package struct Relation {
     /// longer rows of a table.
     package func rebased() -> Relation {
         if keepsAll { return self }
-        let by = LaneSource.dense(DenseLane(selection.rowNumbers().map { Int64($0) }))
+        let rows = RowList(selection.rowNumbers())
         var result = self
-        result.columns = columns.map { $0.through(by) }
+        result.columns = columns.map { $0.picked(rows) }
         result.baseCount = selection.count
         result.selection = Selection(count: selection.count)
         result.shape.table = nil
@@ -104,12 +109,11 @@ package struct Relation {
         return picking((UInt32(low)..<UInt32(high)).map { $0 })
     }
 
-    /// The same rows in the order of these keys, which are by position in `among`. The order is made when somebody reads
-    /// it; until then the first rows cost little.
-    func ordered(by keys: [Columns.SortKey], among: Selection) -> Relation {
+    /// The same rows in an order that is made when somebody reads it; until then the first rows cost little.
+    func ordered(by order: PendingOrder) -> Relation {
         var result = self
         result.kept = selection
-        result.order = PendingOrder(kept: selection, among: among, keys: keys)
+        result.order = order
         return result
     }
 
@@ -130,19 +134,31 @@ package struct Relation {
 /// An order that was asked for and may never be needed whole.
 final class PendingOrder {
     private let kept: Selection
-    private let among: Selection
-    private let keys: [Columns.SortKey]
-    private(set) lazy var selection = kept.picking(positions)
-    private lazy var positions = Sorting.order(among, by: keys)
+    /// The first key, where its lanes order as they stand: it alone finds which rows can be among the first.
+    private let first: Columns.SortKey?
+    private let keys: (_ among: Selection) -> [Columns.SortKey]
+    private let isOnlyKey: Bool
+    private(set) lazy var selection = kept.picking(Self.sorted(kept, keys))
 
-    init(kept: Selection, among: Selection, keys: [Columns.SortKey]) {
+    /// `keys` makes the keys of some of the rows, by position among them.
+    init(kept: Selection, first: Columns.SortKey?, isOnlyKey: Bool, keys: @escaping (_ among: Selection) -> [Columns.SortKey]) {
         self.kept = kept
-        self.among = among
+        self.first = first
+        self.isOnlyKey = isOnlyKey
         self.keys = keys
     }
 
+    private static func sorted(_ rows: Selection, _ keys: (Selection) -> [Columns.SortKey]) -> [UInt32] {
+        Sorting.order(Selection(count: rows.count), by: keys(rows))
+    }
+
     /// The positions of the first `n` rows of the order.
-    func first(_ n: Int) -> [UInt32] { Sorting.top(among, by: keys, n) }
+    func first(_ n: Int) -> [UInt32] {
+        guard let first, let some = Sorting.candidates(kept, first, n, isOnlyKey: isOnlyKey) else {
+            return Array(Self.sorted(kept, keys).prefix(n))
+        }
+        return Self.sorted(kept.picking(some), keys).prefix(n).map { some[Int($0)] }
+    }
 }
 
 /// What a stage hands to the next.

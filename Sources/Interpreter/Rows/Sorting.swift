@@ -16,7 +16,7 @@ package struct SortOrder {
 }
 
 package enum RowOrder {
-    /// The relation in order. Keys are worked out at once, so that a fault shows here; the order when it is read.
+    /// The relation in order. Columns are worked out at once, so that a fault shows here; the order when it is read.
     package static func sorted(
         _ relation: Relation, by orders: [SortOrder], _ ctx: Context
     ) throws(Diagnostic) -> Relation {
@@ -25,15 +25,19 @@ package enum RowOrder {
             guard order.expression.type.meaning != nil else { throw .cannotSort(order.expression) }
             columns.append(try order.expression.column(over: relation, ctx))
         }
-        // Lanes that order as they stand are read through the selection; ranks are by position, and then all keys are.
-        let selection = relation.selection
-        let ranked = zip(orders, columns).map { ranks(relation, $0.expression.type, $1, ctx) }
-        let isByPosition = ranked.contains { $0 != nil } && !selection.isIdentity
-        let keys = orders.indices.map { i in
-            let lanes = ranked[i] ?? (isByPosition ? relation.lanes(columns[i].lane) : nil)
-            return Columns.SortKey(lanes.map { .dense(DenseLane($0)) } ?? columns[i].lane, descending: orders[i].descending)
+        func lanes(_ i: Int, _ rows: Relation) -> [Int64]? { ranks(rows, orders[i].expression.type, columns[i], ctx) }
+        func keys(_ some: Selection) -> [Columns.SortKey] {
+            var rows = relation
+            rows.selection = some
+            return orders.indices.map { i in
+                let lane = lanes(i, rows) ?? rows.lanes(columns[i].lane)
+                return Columns.SortKey(.dense(DenseLane(lane)), descending: orders[i].descending)
+            }
         }
-        return relation.ordered(by: keys, among: isByPosition ? Selection(count: selection.count) : selection)
+        let isDirect = orders.first?.expression.type.meaning?.isSpelled == false && lanes(0, relation) == nil
+        let first = isDirect ? Columns.SortKey(columns[0].lane, descending: orders[0].descending) : nil
+        return relation.ordered(
+            by: PendingOrder(kept: relation.selection, first: first, isOnlyKey: orders.count == 1, keys: keys))
     }
 
     /// Lanes by position that order as the values do; nil where the lanes of the column already do.

@@ -2,7 +2,7 @@
 // Simple interest at one rate, actual/365: a screen of what the law would add, where a claim is worked out line by line
 // (`InterestTerms`). Concrete loops; 128 bits only where 64 could not hold a product.
 
-package import Columns
+import Columns
 package import Values
 
 /// A rate as a fraction of a day: 13.25 % a year over 365 days is 1325 / 3,650,000.
@@ -32,97 +32,88 @@ package enum BulkInterest: Sendable, Hashable {
     case stepped
 }
 
+/// The invoices that bear interest, in order, and what each bears, in minor units of its currency.
+package struct EarnedInterest: Sendable {
+    package fileprivate(set) var rows: [UInt32] = []
+    package fileprivate(set) var amounts: [Int64] = []
+}
+
 extension BookView {
-    /// Interest by invoice row at the view's day, in minor units.
+    /// Interest on every invoice at the view's day; those that bear none are left out.
     ///
     ///     view.interest(.onBalance, rate, rounding: .halfEven)   // balance × days overdue × rate, rounded per invoice
-    package func interest(_ kind: BulkInterest, _ rate: DailyRate, rounding: Rounding = .halfUp) -> LaneSource {
-        .dense(DenseLane(interestLanes(kind, rate, rounding)))
+    package func interest(_ kind: BulkInterest, _ rate: DailyRate, rounding: Rounding = .halfUp) -> EarnedInterest {
+        var late: [Int64]?
+        if kind == .stepped {
+            var weights = [Int64](repeating: 0, count: store.rowCount(Invoices.table))
+            guard addLatePayments(into: &weights) else { return wideInterest(kind, rate, rounding) }
+            late = weights
+        }
+        return interest(beside: late, rate, rounding) ?? wideInterest(kind, rate, rounding)
     }
 
-    func interestLanes(_ kind: BulkInterest, _ rate: DailyRate, _ rounding: Rounding) -> [Int64] {
+    /// Interest on what is open, and on weights (minor units × days) by row beside it; nil where 64 bits do not hold it, which
+    /// those of real books do.
+    private func interest(beside late: [Int64]?, _ rate: DailyRate, _ rounding: Rounding) -> EarnedInterest? {
         let count = store.rowCount(Invoices.table)
-        var lanes = [Int64](repeating: 0, count: count)
-        if kind == .stepped, !addLatePayments(into: &lanes) { return wideInterest(kind, rate, rounding) }
-        let balances = balances
+        let owed = balanceSource
         let dues = column(Invoices.table, Invoices.due)
         let today = day.lane
-        // The greatest product of days and money that times the rate still fits with its rounding: anything greater takes the
-        // wide way, which real books do not.
-        let limit = (Int64.max / 2) / max(1, rate.numerator)
-        let fits = withUnsafeTemporaryAllocation(of: Int64.self, capacity: 4_096) { room in
-            lanes.withUnsafeMutableBufferPointer { lanes in
-                balances.withUnsafeBufferPointer { balances in
-                    guard let due = room.baseAddress else { return count == 0 }
-                    var fits = true
-                    for from in stride(from: 0, to: count, by: 4_096) {
-                        let rows = min(4_096, count - from)
-                        dues.read(from: from, count: rows, into: due)
-                        fits = Self.weigh(lanes, balances, due, from: from, rows: rows, today: today) && fits
-                        fits = Self.round(lanes, from: from, rows: rows, rate: rate, rounding, limit: limit) && fits
+        var earned = EarnedInterest()
+        let fits = withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity * 2) { room in
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Block.capacity) { places in
+                guard let weights = room.baseAddress, let rows = places.baseAddress else { return false }
+                for from in stride(from: 0, to: count, by: Block.capacity) {
+                    let step = min(Block.capacity, count - from)
+                    var some = UnsafeBufferPointer(start: UnsafePointer(rows), count: 0)
+                    if let late {
+                        for i in 0..<step { rows[i] = UInt32(truncatingIfNeeded: from &+ i) }
+                        some = UnsafeBufferPointer(start: UnsafePointer(rows), count: step)
+                        for i in 0..<step { weights[i] = late[from &+ i] }
+                    } else {
+                        let open = owed.pick(from: from, count: step, low: 1, high: .max, outside: false, into: rows)
+                        some = UnsafeBufferPointer(start: UnsafePointer(rows), count: open)
+                        let overdue = dues.pick(
+                            among: some, low: Lane.null + 1, high: today &- 1, outside: false, into: rows)
+                        some = UnsafeBufferPointer(rebasing: some[..<overdue])
+                        weights.update(repeating: 0, count: overdue)
                     }
-                    return fits
+                    guard Self.weigh(some, owed, dues, today, weights, weights + Block.capacity),
+                        LaneArithmetic.scale(weights, some.count, by: rate.numerator, over: rate.denominator, rounding: rounding)
+                    else { return false }
+                    var bearing = 0
+                    for i in 0..<some.count {
+                        let earns = weights[i] > 0
+                        rows[bearing] = rows[i]
+                        weights[bearing] = weights[i]
+                        bearing &+= earns ? 1 : 0
+                    }
+                    earned.rows.append(contentsOf: UnsafeBufferPointer(start: rows, count: bearing))
+                    earned.amounts.append(contentsOf: UnsafeBufferPointer(start: weights, count: bearing))
                 }
+                return true
             }
         }
-        return fits ? lanes : wideInterest(kind, rate, rounding)
+        return fits || count == 0 ? earned : nil
     }
 
-    /// Adds balance × days overdue; false on overflow.
+    /// Adds balance × days overdue of these rows; false on overflow.
     private static func weigh(
-        _ lanes: UnsafeMutableBufferPointer<Int64>, _ balances: UnsafeBufferPointer<Int64>, _ due: UnsafePointer<Int64>,
-        from: Int, rows: Int, today: Int64
+        _ rows: UnsafeBufferPointer<UInt32>, _ owed: LaneSource, _ dues: LaneSource, _ today: Int64,
+        _ weights: UnsafeMutablePointer<Int64>, _ room: UnsafeMutablePointer<Int64>
     ) -> Bool {
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4_096) { room in
-            guard let open = room.baseAddress, let base = balances.baseAddress else { return false }
-            let count = OpenRows.find(base + from, min(rows, room.count), into: open)
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity) { more in
+            guard let due = more.baseAddress else { return false }
+            owed.gather(rows, into: room)
+            dues.gather(rows, into: due)
             var misfit = false
-            for k in 0..<count {
-                let i = Int(open[k])
+            for i in 0..<rows.count {
                 // What is not late weighs nothing, by arithmetic instead of a branch.
                 let days = due[i] == Lane.null ? 0 : max(0, today &- due[i])
-                let (product, over) = max(0, balances[from &+ i]).multipliedReportingOverflow(by: days)
-                let (sum, overSum) = lanes[from &+ i].addingReportingOverflow(product)
+                let (product, over) = max(0, room[i]).multipliedReportingOverflow(by: days)
+                let (sum, overSum) = weights[i].addingReportingOverflow(product)
                 misfit = misfit || over || overSum
-                lanes[from &+ i] = sum
-            }
-            return !misfit
-        }
-    }
-
-    /// Turns weights (minor units × days) into rounded interest; false where one is beyond `limit`, and then worthless.
-    private static func round(
-        _ lanes: UnsafeMutableBufferPointer<Int64>, from: Int, rows: Int, rate: DailyRate, _ rounding: Rounding,
-        limit: Int64
-    ) -> Bool {
-        // Division by one divisor: multiply by its reciprocal of 64 bits, which falls short by at most two, and correct.
-        let divisor = UInt64(rate.denominator)
-        let reciprocal = UInt64.max / divisor
-        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4_096) { room in
-            guard let open = room.baseAddress, let base = lanes.baseAddress else { return false }
-            var misfit = false
-            let first = base + from
-            let count = OpenRows.find(first, min(rows, room.count), into: open)
-            for k in 0..<count {
-                let i = Int(open[k])
-                // Allocations taken back on a damaged book may weigh less than nothing: no interest then.
-                misfit = misfit || first[i] > limit
-                let numerator = UInt64(bitPattern: max(0, first[i]) &* rate.numerator)
-                var quotient = numerator.multipliedFullWidth(by: reciprocal).high
-                var rest = numerator &- quotient &* divisor
-                while rest >= divisor {
-                    rest &-= divisor
-                    quotient &+= 1
-                }
-                let gap = divisor &- rest
-                let up = switch rounding {
-                case .halfUp: rest >= gap
-                case .halfEven: rest > gap || (rest == gap && quotient & 1 == 1)
-                case .halfDown: rest > gap
-                case .down: false
-                case .up: rest > 0
-                }
-                first[i] = Int64(bitPattern: up ? quotient &+ 1 : quotient)
+                weights[i] = sum
             }
             return !misfit
         }
@@ -170,10 +161,11 @@ extension BookView {
     }
 
     /// The same in 128 bits, row by row.
-    private func wideInterest(_ kind: BulkInterest, _ rate: DailyRate, _ rounding: Rounding) -> [Int64] {
+    private func wideInterest(_ kind: BulkInterest, _ rate: DailyRate, _ rounding: Rounding) -> EarnedInterest {
         let dues = dense(Invoices.table, Invoices.due)
         let balances = balances
-        return balances.indices.map { row in
+        var earned = EarnedInterest()
+        for row in balances.indices {
             var weight = Int128(max(0, balances[row])) * Int128(max(0, dues[row] == Lane.null ? 0 : day.lane &- dues[row]))
             if kind == .stepped {
                 for receipt in receipts(ofInvoice: UInt32(truncatingIfNeeded: row)) where receipt.day.lane > dues[row] {
@@ -183,27 +175,13 @@ extension BookView {
             let (numerator, over) = weight.multipliedReportingOverflow(by: Int128(rate.numerator))
             guard !over, let interest = try? Exact.minor(numerator, Int128(rate.denominator), rounding) else {
                 hasOverflowed = true
-                return 0
+                return EarnedInterest()
             }
-            return interest
-        }
-    }
-
-    /// What one more day adds to the interest on every balance past due.
-    package func interestPerDay(_ rate: DailyRate, rounding: Rounding = .halfUp) -> LaneSource {
-        let dues = dense(Invoices.table, Invoices.due)
-        var lanes = zip(balances, dues).map { owed, due in owed > 0 && due < day.lane && due != Lane.null ? owed : 0 }
-        let limit = (Int64.max / 2) / max(1, rate.numerator)
-        guard lanes.allSatisfy({ $0 <= limit }) else {
-            return .dense(DenseLane(lanes.map { owed in
-                (try? Exact.minor(Int128(owed) * Int128(rate.numerator), Int128(rate.denominator), rounding)) ?? 0
-            }))
-        }
-        lanes.withUnsafeMutableBufferPointer { lanes in
-            for from in stride(from: 0, to: lanes.count, by: 4_096) {
-                _ = Self.round(lanes, from: from, rows: min(4_096, lanes.count - from), rate: rate, rounding, limit: limit)
+            if interest > 0 {
+                earned.rows.append(UInt32(truncatingIfNeeded: row))
+                earned.amounts.append(interest)
             }
         }
-        return .dense(DenseLane(lanes))
+        return earned
     }
 }

@@ -27,6 +27,7 @@ package final class BookView {
     private var adjacencies: [CacheKey: Adjacency] = [:]
     var keptBalances: LaneComputer?
     var keptStatuses: LaneComputer?
+    var keptBuckets: LaneComputer?
     var keptExclusions: Exclusions?
     var keptAccounts: Accounts?
     private var revisedColumns: [CacheKey: LaneSource]?

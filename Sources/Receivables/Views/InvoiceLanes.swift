@@ -19,6 +19,8 @@ package enum InvoiceLane: Int, CaseIterable, Sendable, Hashable {
     case partPaid, disputed, held, inPlan, promised, isWrittenOff
     /// Words: one word for display, and the first reason not to chase (null: none).
     case status, blocked
+    /// Word: the standard ageing bucket of an invoice that has a balance, else null.
+    case bucket
 
     var cacheNumber: Int { 1_000 + rawValue }
 }
@@ -77,6 +79,7 @@ extension BookView {
         case .promised: return flag(lane, exclusions.promisedInvoices, debtors: exclusions.promisedDebtors)
         case .blocked: return blockedInvoices
         case .status: return statuses
+        case .bucket: return buckets
         }
     }
 
@@ -134,6 +137,29 @@ extension BookView {
             }
         }
         keptStatuses = computer
+        return .computed(computer)
+    }
+
+    private var buckets: LaneSource {
+        if let keptBuckets { return .computed(keptBuckets) }
+        let edges = AgeingBuckets.standard.edges
+        let words = AgeingBuckets.standard.names.map { word($0) }
+        let (owed, late) = (balanceSource, overdueLane)
+        let known = words.filter { $0 != Lane.null }
+        let bounds = known.min().flatMap { least in known.max().map { (min: least, max: $0) } }
+        let computer = LaneComputer(count: store.rowCount(Invoices.table), within: bounds) { from, count, out in
+            withUnsafeTemporaryAllocation(of: Int64.self, capacity: max(1, count)) { room in
+                guard let balance = room.baseAddress else { return }
+                owed.read(from: from, count: count, into: balance)
+                late.read(from: from, count: count, into: out)
+                for i in 0..<count {
+                    var bucket = 0
+                    for edge in edges { bucket &+= out[i] > edge ? 1 : 0 }
+                    out[i] = balance[i] == 0 || out[i] == Lane.null ? Lane.null : words[bucket]
+                }
+            }
+        }
+        keptBuckets = computer
         return .computed(computer)
     }
 

@@ -8,6 +8,8 @@ struct DelimitedWriter {
     private let grid: Grid
     private let separator: UInt8
     private let isGuarded: Bool
+    /// The greatest byte that can ask for quotes: the comma. Most bytes of most cells are beyond it.
+    private static let greatestMark = UInt8(ascii: ",")
 
     init(_ grid: Grid, separator: UInt8, isGuarded: Bool) {
         self.grid = grid
@@ -52,9 +54,10 @@ struct DelimitedWriter {
     private func needsQuotes(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
         // Empty text differs from null; a byte-order mark would be taken for the file's own.
         guard let first = cell.first, first != 0xEF else { return true }
-        for byte in cell
-        where byte == separator || byte == CSVSlice.quote || byte == CSVSlice.lineFeed || byte == CSVSlice.carriageReturn {
-            return true
+        for byte in cell where byte <= Self.greatestMark {
+            if byte == separator || byte == CSVSlice.quote || byte == CSVSlice.lineFeed || byte == CSVSlice.carriageReturn {
+                return true
+            }
         }
         return false
     }

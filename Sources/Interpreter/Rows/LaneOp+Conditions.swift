@@ -47,12 +47,6 @@ final class CompareOp: LaneOp {
         case .greaterEqual: for i in 0..<n { out[i] = bit(out[i] >= b[i]) & bit(b[i] != Lane.null) }
         }
     }
-    override func isRuledOut(_ block: Int) -> Bool {
-        guard kind == .equal, let leaf = left as? LeafOp, let constant = right as? ConstantOp,
-            let bounds = leaf.source.blockBounds(block)
-        else { return false }
-        return constant.lane < bounds.min || constant.lane > bounds.max
-    }
     override var isSure: Bool { left.isSure && right.isSure }
 }
 
@@ -70,6 +64,13 @@ final class IntervalOp: LaneOp {
     override func fill(_ batch: LaneBatch, _ out: UnsafeMutablePointer<Int64>) throws(LaneMiss) {
         try inner.fill(batch, out)
         Self.test(out, batch.count, interval, outside: outside)
+    }
+    /// A column is looked at where it lies, in its kind at rest.
+    override func pick(_ batch: LaneBatch, _ out: UnsafeMutablePointer<UInt32>) throws(LaneMiss) -> Int {
+        guard let source = (inner as? LeafOp)?.source else { return try super.pick(batch, out) }
+        let (low, high) = (interval.low, interval.high)
+        if let rows = batch.rows { return source.pick(among: rows, low: low, high: high, outside: outside, into: out) }
+        return source.pick(from: batch.from, count: batch.count, low: low, high: high, outside: outside, into: out)
     }
     override func isRuledOut(_ block: Int) -> Bool {
         guard !outside, let leaf = inner as? LeafOp, let bounds = leaf.source.blockBounds(block) else { return false }
@@ -164,6 +165,14 @@ final class LogicalOp: LaneOp {
         } else {
             for i in 0..<batch.count { out[i] = (out[i] | other[i]) & 1 }
         }
+    }
+    /// What the left side leaves out, the right one is not asked about.
+    override func pick(_ batch: LaneBatch, _ out: UnsafeMutablePointer<UInt32>) throws(LaneMiss) -> Int {
+        guard isAnd else { return try super.pick(batch, out) }
+        let count = try left.pick(batch, out)
+        if count == 0 { return 0 }
+        let rest = UnsafeBufferPointer(start: UnsafePointer(out), count: count)
+        return try right.pick(LaneBatch(from: 0, count: count, rows: rest), out)
     }
     override func isRuledOut(_ block: Int) -> Bool {
         // The left side may find a fault in rows that the right one leaves out.
