@@ -16,10 +16,10 @@ import Values
             var random = Seeded(state: seed)
             var store = try Store(catalog: Toy.catalog)
             let names = ["D-2", "D-10", "d-3", "E-1", "D-0100"]
-            let name = Int64(store.intern("x"))
+            let (name, kind) = (Int64(store.intern("Acme")), Int64(store.intern("company")))
             _ = try store.apply(
                 ChangeSet(names.indices.map {
-                    .insert(Toy.debtors, row: UInt32($0), cells: [store.key(for: names[$0]).bits, name, name])
+                    .insert(Toy.debtors, row: UInt32($0), cells: [store.key(for: names[$0]).bits, name, kind])
                 }))
             ids = (0..<200).map { _ in Bool.random(using: &random) || some.isEmpty ? nil : some.randomElement(using: &random) }
             let rows = (0..<200).map { _ in Int.random(in: -1..<names.count, using: &random) }

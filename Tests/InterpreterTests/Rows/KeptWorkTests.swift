@@ -22,8 +22,8 @@ import Values
         }
 
         mutating func change() throws {
-            let (id, name) = (store.key(for: "D-1").bits, Int64(store.intern("x")))
-            _ = try store.apply(ChangeSet([.insert(Toy.debtors, row: 0, cells: [id, name, name])]))
+            let cells = [store.key(for: "D-1").bits, Int64(store.intern("Acme")), Int64(store.intern("company"))]
+            _ = try store.apply(ChangeSet([.insert(Toy.debtors, row: 0, cells: cells)]))
         }
     }
 
