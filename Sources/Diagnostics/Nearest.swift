@@ -1,7 +1,7 @@
 // Did you mean: the nearest of some names. Work is bounded whatever is asked.
 
 /// The candidate nearest to a name, if it is near: at most a third of the letters inserted, deleted, replaced or
-/// swapped with their neighbour. Case does not count. Of equally near ones the first. Names beyond 48 letters and
+/// swapped with their neighbour. Case does not count. Never the name itself: who typed that did not misspell it. Of equally near ones the first. Names beyond 48 letters and
 /// candidates beyond the first 20,000 are not looked at.
 ///
 ///     nearest("balnace", among: ["id", "amount", "balance"])   // "balance"
@@ -10,7 +10,7 @@ package func nearest(_ name: String, among candidates: some Sequence<String>) ->
     var limit = max(1, typed.count / 3)
     var best: String?
     for candidate in candidates.prefix(20_000) {
-        guard let letters = letters(candidate), !letters.isEmpty, abs(letters.count - typed.count) <= limit else { continue }
+        guard candidate != name, let letters = letters(candidate), !letters.isEmpty, abs(letters.count - typed.count) <= limit else { continue }
         let distance = edits(typed, letters)
         if distance < limit || distance == limit && best == nil {
             (best, limit) = (candidate, distance)

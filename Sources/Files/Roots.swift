@@ -61,7 +61,7 @@ package struct Roots: Sendable {
         if bytes.isEmpty { throw .refused(path: path, .empty) }
         if bytes.contains(0) { throw .refused(path: path, .containsNul) }
         if bytes.count > 4096 { throw .refused(path: path, .tooLong) }
-        return bytes.first == 0x2F ? path : base + "/" + path
+        return bytes.first == 0x2F ? path : base.utf8.last == 0x2F ? base + path : base + "/" + path
     }
 
     private func isInsideOrRoot(_ path: String) -> Bool { isInside(path) || directories.contains(path) }

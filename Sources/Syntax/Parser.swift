@@ -13,15 +13,18 @@ package struct Parser: Sendable {
     /// Longer texts are data, and data is imported.
     package static let maximumBytes = 64 << 20
 
+    /// What this parser reads at most, in bytes.
+    package var limit = Parser.maximumBytes
+
     private var buffer = TokenBuffer()
 
     package init() {}
 
     /// Parses everything there is; what is wrong stands in `tree.diagnostics`, and the parser goes on behind it.
     package mutating func parse(_ bytes: some Collection<UInt8>, into tree: inout Tree, mode: Mode = .script) {
-        guard bytes.count <= Parser.maximumBytes else {
+        guard bytes.count <= limit else {
             tree.reset([])
-            tree.diagnostics = [.tooLong()]
+            tree.diagnostics = [.tooLong(limit)]
             return
         }
         tree.reset(bytes)
@@ -283,8 +286,9 @@ extension Diagnostic {
             label: "deeper than that", hint: "name a part with let")
     }
 
-    fileprivate static func tooLong() -> Diagnostic {
-        Diagnostic("parse.too-long", "a script has \(Parser.maximumBytes >> 20) MB at most", at: Span(0, 0), label: "begins a longer one",
+    fileprivate static func tooLong(_ limit: Int) -> Diagnostic {
+        let most = limit >> 20 > 0 ? "\(limit >> 20) MB" : "\(limit) bytes"
+        return Diagnostic("parse.too-long", "a script has \(most) at most, but this one has more", at: Span(0, 0), label: "begins a longer one",
             hint: "split it, or import what is data")
     }
 }

@@ -45,6 +45,21 @@ extension LiteralKind {
 }
 
 extension Diagnostic {
+    /// What of a date or time is beyond its end: months end at 12, and days with their month.
+    private static func whyNot(_ text: String) -> String {
+        let parts = text.prefix(10).split(separator: "-").map { Int($0) }
+        guard text.contains("-"), parts.count >= 2, let year = parts[0], let month = parts[1] else {
+            return "hours go from 00 to 23, and minutes from 00 to 59"
+        }
+        if year < 1 { return "years go from 1 to 9999" }
+        if !(1...12).contains(month) { return "there is no month \(month): months go from 01 to 12" }
+        let last = (28...31).last { Day(year: year, month: month, day: $0) != nil } ?? 31
+        if parts.count == 3, let day = parts[2], !(1...last).contains(day) {
+            return "there is no day \(day) in \(text.prefix(7)): it has \(last) days"
+        }
+        return "hours go from 00 to 23, and minutes from 00 to 59"
+    }
+
     fileprivate static func badLiteral(_ fault: ValueFault, _ text: String, _ span: Span) -> Diagnostic {
         let shown = text.utf8.count > 40 ? String(text.prefix(40)) + "…" : text
         switch fault {
@@ -57,7 +72,7 @@ extension Diagnostic {
             .foreignDigits, .noFixedLength, .needsTime:
             return Diagnostic(
                 "literal.out-of-range", "'\(shown)' has the right form, but there is no such value", at: span,
-                label: "does not exist", hint: "look at the number of days in the month, of hours, or the year")
+                label: "does not exist", hint: whyNot(shown))
         case .excessDecimals(let allowed):
             return Diagnostic(
                 "literal.decimals", "the currency has \(allowed) decimals, but '\(shown)' has more", at: span,

@@ -56,7 +56,7 @@ import Testing
         let long = [UInt8](repeating: 0x20, count: Parser.maximumBytes + 1)
         let fault = Tree(parsing: Source(name: "long", bytes: long)).diagnostics.first
         #expect(fault.map { DiagnosticRenderer().render($0, in: Source(name: "long", text: "a")) } == """
-            error: a script has 64 MB at most
+            error: a script has 64 MB at most, but this one has more
               ┌ long:1:1
             1 │ a
               │ ^ begins a longer one

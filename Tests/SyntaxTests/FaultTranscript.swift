@@ -581,7 +581,7 @@ enum FaultTranscript {
                   ┌ prompt:1:6
                 1 │ show 2026-02-30
                   │      ^^^^^^^^^^ does not exist
-                  hint: look at the number of days in the month, of hours, or the year
+                  hint: there is no day 30 in 2026-02: it has 28 days
                   code: literal.out-of-range
 
                 """#),

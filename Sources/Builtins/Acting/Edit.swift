@@ -26,7 +26,7 @@ enum EditVerb {
         Prepared.act { run throws(Diagnostic) in
             let (noun, row) = try run.record(try run[what], at: what)
             guard let table = noun.table, let schema = run.world.store.catalog.table(table) else {
-                throw run.fault("edit.nothing", "\(noun.name) have nothing that is edited", at: what)
+                throw run.fault("edit.not-editable", "\(noun.name) have nothing that is edited", at: what)
             }
             let place = try editable(try run[column], table, schema, noun, run)
             let declared = schema.columns[place]
@@ -60,7 +60,7 @@ enum EditVerb {
             otherNames.first { $0.table == table && $0.stored == schema.columns[place].name }?.shown ?? schema.columns[place].name
         }
         if let place = schema.column(stored), places.contains(place) { return place }
-        guard !names.isEmpty else { throw run.fault("edit.nothing", "\(noun.name) have nothing that is edited", at: what) }
+        guard !names.isEmpty else { throw run.fault("edit.not-editable", "\(noun.name) have nothing that is edited", at: what) }
         let isKnown = schema.column(stored) != nil || noun.columns.contains { $0.shape.name == name }
         let guess = nearest(name, among: names)
         throw run.fault(

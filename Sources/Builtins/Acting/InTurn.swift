@@ -19,7 +19,7 @@ extension Run {
                 let change = try make(record, &context.world.store)
                 told(record, change)
                 do throws(StoreFault) { inverses.append(try context.world.store.apply(change)) } catch {
-                    failure = fault("trade.refused", "the change does not fit the book", at: item)
+                    failure = fault("act.refused", "the change does not fit what is in the book", at: item)
                     break
                 }
                 effects += change.effects
@@ -30,7 +30,7 @@ extension Run {
         }
         for inverse in inverses.reversed() {
             do throws(StoreFault) { _ = try context.world.store.apply(inverse) } catch {
-                throw fault("trade.refused", "the change could not be taken back on the way", at: item)
+                throw fault("act.refused", "the change could not be taken back on the way", at: item)
             }
         }
         if let failure { throw failure }

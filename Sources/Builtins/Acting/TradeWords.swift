@@ -59,7 +59,7 @@ struct TradeWords {
 
     func tell(_ fault: TradeFault) -> (code: String, message: String, hint: String?) {
         switch fault {
-        case .noSuchRow(let table, _): ("trade.no-such-record", "there is no such record in \(name(table))", nil)
+        case .noSuchRow(let table, _): ("act.refused", "the record is not among the \(name(table)) any more", nil)
         case .idTaken(let table, let key):
             ("trade.id-taken", "'\(store.ids.text(of: key))' is one of the \(name(table)) already", "leave the id out and the next free one is taken")
         case .externalTaken(let table, let row):
@@ -75,7 +75,7 @@ struct TradeWords {
             ("trade.exceeds-open",
                 "\(id(table, row)) has \(minor(table, row, open)) open, and \(minor(table, row, asked)) is more", nil)
         case .overflow: ("trade.overflow", "the total must fit 18 digits, and this one does not", nil)
-        case .notEnough: ("trade.not-enough", "the invoices named ask for more than there is", nil)
+        case .notEnough: ("act.refused", "the invoices named ask for more than came in", nil)
         case .dueBeforeIssued(let issued, let due):
             ("trade.due-before-issued", "an invoice is due on or after it is issued, but \(due.text) lies before \(issued.text)", nil)
         case .endsBeforeStart(let start, let end):
@@ -99,17 +99,17 @@ struct TradeWords {
             ("trade.in-plan", "\(id(Invoices.table, invoice)) is paid off by \(id(Plans.table, plan)) already", "cancel that plan first")
         case .hasAllocations(let invoice, _):
             ("trade.has-payments", "money was received for \(id(Invoices.table, invoice)): it is credited, not cancelled", nil)
-        case .alreadyTakenBack: ("trade.already-taken-back", "that allocation was taken back before", nil)
+        case .alreadyTakenBack: ("act.refused", "that allocation was taken back before", nil)
         case .nothingOwed(let debtor, let currency):
             ("trade.nothing-owed", "\(id(Debtors.table, debtor)) owes nothing in \(currency.code)", nil)
         case .instalmentCount: ("trade.instalment-count", "a plan has from 1 to 600 instalments", nil)
         case .instalmentTooSmall:
             ("trade.instalment-too-small", "each instalment must pay off something, and this one is too small", nil)
-        case .rateOutOfRange: ("trade.rate-out-of-range", "a yearly rate lies from 0% to 100%", nil)
-        case .noRate(let day): ("trade.no-rate", "no rate is known for \(day.text)", nil)
+        case .rateOutOfRange: ("trade.rate-out-of-range", "the rate of a plan must be more than 0% a year and less than 1000% for each instalment, but this one is not", nil)
+        case .noRate(let day): ("act.refused", "no reference rate is known for \(day.text)", nil)
         case .emptyCase: ("trade.empty-case", "a case needs at least one step", "steps [\"courtesy call\", \"agree a plan\"]")
         case .notEditable(let table, let column):
-            ("trade.not-editable", "'\(columnName(table, column))' of \(name(table)) is not edited: it follows from facts of its own", nil)
+            ("edit.not-editable", "'\(columnName(table, column))' of \(name(table)) is not edited: it follows from facts of its own", nil)
         case .nothingToChange(let table, let row, let column):
             ("trade.nothing-to-change", "'\(columnName(table, column))' of \(id(table, row)) is that already", nil)
         }

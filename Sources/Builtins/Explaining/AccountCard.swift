@@ -27,7 +27,7 @@ struct AccountCard {
 
     private static func reader(_ noun: Noun, _ request: NounRequest, _ run: Run) throws(Diagnostic) -> RecordReader {
         guard let reader = try RecordReader(noun, request) else {
-            throw run.fault("show.nothing", "\(noun.name) have no record to show")
+            throw run.fault("bind.other-kind", "\(noun.name) are worked out, so there is no record to show")
         }
         return reader
     }

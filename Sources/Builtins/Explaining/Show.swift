@@ -19,7 +19,7 @@ enum ShowVerb {
                 return .value(.text(try AccountCard(row, run).lines.joined(separator: "\n")))
             }
             guard let reader = try RecordReader(noun, NounRequest(context: run.context)) else {
-                throw run.fault("show.nothing", "\(noun.name) have no record to show", at: what)
+                throw run.fault("bind.other-kind", "\(noun.name) are worked out, so there is no record to show", at: what)
             }
             let fields = reader.shape.columns.indices.map { Field(reader.shape.columns[$0].name, reader.value(row, $0)) }
             return .value(.record(fields.filter { !$0.value.isNull }))

@@ -59,7 +59,7 @@ enum DayFunctions {
     }
 
     private static func shifted(_ day: Day, _ by: Int64) throws(FunctionFault) -> Value {
-        do { return .day(try day.adding(days: by)) } catch { throw FunctionFault("no such day") }
+        do { return .day(try day.adding(days: by)) } catch { throw FunctionFault("the day must lie in the years 1 to 9999, but it does not") }
     }
 
     private static func day(_ args: [Value]) -> Day? {

@@ -16,9 +16,9 @@ enum NumberFunctions {
                 default: break
                 }
             } catch {
-                throw FunctionFault("the result does not fit 18 digits")
+                throw FunctionFault("the result must fit 18 digits, but it does not")
             }
-            throw FunctionFault("takes a number, money, a percentage or a duration")
+            throw FunctionFault("it takes a number, money, a percentage or a duration")
         },
         Function("round", [("value", .number), ("decimals", .number)], optional: 1, gives: .likeFirst,
             summary: "rounded, a half away from zero", examples: ["round(2.345, 2)"]
@@ -26,9 +26,9 @@ enum NumberFunctions {
             guard case .number(let n)? = args.first else { return .null }
             var decimals: Int64 = 0
             if case .number(let d)? = args.dropFirst().first, let whole = d.whole { decimals = whole }
-            guard (0...15).contains(decimals) else { throw FunctionFault("decimals must be from 0 to 15") }
+            guard (0...15).contains(decimals) else { throw FunctionFault("its decimals must be from 0 to 15, but these are \(decimals)") }
             do { return .number(try n.rounded(to: UInt8(decimals), .halfUp)) } catch {
-                throw FunctionFault("the result does not fit 18 digits")
+                throw FunctionFault("the result must fit 18 digits, but it does not")
             }
         },
         Function("amount", [("money", .money)], gives: .fixed(.number(scale: 4)), summary: "money as a plain number of its units",

@@ -3,7 +3,7 @@ import Interpreter
 
 extension CodePages {
     static let language: [CodePage] = [
-        CodePage("check.too-many", "the check stopped here: mend these problems first, then check again"),
+        CodePage("check.too-many", "the check stopped here: mend the problems above first, then check again"),
         CodePage("lex.and", "conditions are joined with words", wrong: "overdue > 0d && balance > 5", right: "overdue > 0d and balance > 5"),
         CodePage("lex.or", "conditions are joined with words", wrong: "a || b", right: "a or b"),
         CodePage("lex.not", "not is a word, and unequal is !=", wrong: "! disputed", right: "not disputed"),
@@ -14,7 +14,7 @@ extension CodePages {
         CodePage("lex.thousands", "commas group money by three digits only", wrong: "12,50,000 GBP", right: "1,250,000 GBP"),
         CodePage("lex.decimal-comma", "decimals come after a point", wrong: "1250,50 EUR", right: "1250.50 EUR"),
         CodePage("lex.continuation", "a \\ at the end of a line goes on below; nothing may stand behind it"),
-        CodePage("lex.control", "a control character is in the text; it may have come with a paste"),
+        CodePage("lex.control", "a control character is in the text; it may have come with a paste: delete it and type the word anew"),
         CodePage("lex.control-in-text", "a control character is inside quotes; write it as an escape or leave it out"),
         CodePage("lex.currency-blank", "a currency sign touches its amount", wrong: "£ 500", right: "£500"),
         CodePage("lex.currency-sign", "this sign stands for no currency or for several; write the code", right: "500 CAD"),
@@ -32,7 +32,7 @@ extension CodePages {
         CodePage("lex.hyphen-in-name", "names have no hyphen; subtraction has blanks around it", wrong: "amount-paid", right: "amount - paid"),
         CodePage("lex.interpolation-end", "{ in a text opens an expression, which } closes; {{ is a brace"),
         CodePage("lex.leading-dot", "a number has a digit before its point", wrong: ".5", right: "0.5"),
-        CodePage("lex.lookalike", "this letter looks like another one of the alphabet you mean"),
+        CodePage("lex.lookalike", "this letter looks like another one, but is of another alphabet; type it anew"),
         CodePage("lex.operator", "there is no such operator", wrong: "a === b", right: "a = b"),
         CodePage("lex.percent", "% belongs to a number; the rest of a division is mod", wrong: "7 % 2", right: "7 mod 2"),
         CodePage("lex.smart-quote", "texts stand in straight quotes", right: "\"thanks\""),
@@ -41,7 +41,7 @@ extension CodePages {
         CodePage("lex.underscore", "_ stands between digits, not at an end", wrong: "1_", right: "1_000"),
         CodePage("literal.currency", "this is no currency of ISO 4217", wrong: "5 XYZ", right: "5 USD"),
         CodePage("literal.decimals", "the amount has more decimals than its currency", wrong: "5.001 GBP", right: "5.00 GBP"),
-        CodePage("literal.out-of-range", "the value lies outside what can be kept: years 1 to 9999, 15 decimals"),
+        CodePage("literal.out-of-range", "there is no such day, month or time; years go from 1 to 9999", wrong: "2026-02-30", right: "2026-02-28"),
         CodePage("literal.overflow", "the number has more than 18 digits"),
         CodePage("parse.as-of-stage", "as of stands behind the noun, not behind a stage", wrong: "invoices | where overdue > 0d as of 2026-06-30", right: "invoices as of 2026-06-30 | where overdue > 0d"),
         CodePage("parse.chained", "comparisons are not chained", wrong: "1 < x < 5", right: "x > 1 and x < 5"),
@@ -56,13 +56,12 @@ extension CodePages {
         CodePage("parse.null-comparison", "null is asked for with is", wrong: "note = null", right: "note is null"),
         CodePage("parse.pipeline-in-call", "a pipeline inside a call stands in parentheses"),
         CodePage("parse.stage-call", "stages take their arguments without parentheses", wrong: "invoices | take(5)", right: "invoices | take 5"),
-        CodePage("parse.too-deep", "brackets or blocks are nested deeper than can be read"),
-        CodePage("parse.too-long", "the statement is longer than can be read"),
+        CodePage("parse.too-deep", "brackets, blocks or operators are nested deeper than can be read; give a part a name with let"),
+        CodePage("parse.too-long", "the text is longer than a script can be; split it, or import what is data"),
         CodePage("parse.trailing", "the statement is complete, and this stands behind it"),
-        CodePage("parse.unclosed", "a bracket, a brace or a parenthesis was opened and not closed"),
-        CodePage("parse.unopened", "this closes what was never opened"),
+        CodePage("parse.unclosed", "a bracket, a brace or a parenthesis was opened and not closed", wrong: "sum(balance", right: "sum(balance)"),
+        CodePage("parse.unopened", "this closes what was never opened", wrong: "take 5)", right: "take 5"),
         CodePage("language.not-yet", "this part of the language is not there yet"),
         CodePage("language.version", "a script names the version of the language it is written in", right: "version 1"),
-        CodePage("check.echo", "a fault that follows from another one; mend that first"),
     ]
 }

@@ -127,7 +127,7 @@ struct ChangeLog {
 extension Run {
     func log() throws(Diagnostic) -> ChangeLog {
         guard let history = context.history else {
-            throw fault("undo.no-history", "nobody keeps a history of changes here, so nothing is taken back")
+            throw fault("undo.unreadable", "no history of changes is kept here, so nothing can be taken back")
         }
         return ChangeLog(history: history, run: self)
     }

@@ -20,7 +20,7 @@ enum LookupStage {
         ]
     ) { call throws(Diagnostic) in
         guard let query = call[other], case .rows(let right) = query.shape, let key = call[on].first else {
-            throw call.fault("lookup.no-rows", "lookup needs rows to look in", at: other)
+            throw call.fault("bind.not-rows", "lookup needs rows to look in, but this is a value", at: other)
         }
         let left = call.rows
         let name = left.columns[key].name

@@ -66,7 +66,7 @@ struct ArgumentBinder {
             }
             let found: BoundArgument
             do throws(Diagnostic) { found = try bound(parameter, argument) } catch {
-                throw misspelt(argument) ?? error
+                throw misspelt(argument) ?? wantsLabel(argument, error)
             }
             if parameter.presence == .repeated, let joined = arguments[place]?.followed(by: found) {
                 set(place, joined, spans[place].union(tree.span(argument)))
@@ -125,16 +125,50 @@ struct ArgumentBinder {
         if let word = tree.bareWord(argument), tree.nextSibling(argument) != nil,
             parameters.contains(where: { $0.label != nil && $0.kind != .toggle })
         {
-            return .unknownLabel(name, tree.text(word), nil, parameters, tree.span(word), nil)
+            let label = meant(by: argument)
+            return .unknownLabel(
+                name, tree.text(word), label, parameters, tree.span(word),
+                label.flatMap { checker.rewritten(tree.span(word), $0) })
         }
         return .tooMany(name, parameters, tree.span(argument))
+    }
+
+    /// Whether a label may have what stands behind this word.
+    private func takesNext(_ label: String, _ word: NodeID) -> Bool {
+        guard let place = parameters.firstIndex(where: { $0.label == label }), parameters[place].kind != .toggle,
+            let value = tree.nextSibling(word), tree.kind(value) == .argument
+        else { return false }
+        return (try? bound(parameters[place], value)) != nil
+    }
+
+    /// The label that must still be given and takes what stands behind this word.
+    private func meant(by word: NodeID) -> String? {
+        guard let value = tree.nextSibling(word), tree.kind(value) == .argument else { return nil }
+        for place in parameters.indices where arguments[place] == nil && parameters[place].presence == .required {
+            guard let label = parameters[place].label else { continue }
+            if (try? bound(parameters[place], value)) != nil { return label }
+        }
+        return nil
+    }
+
+    /// An id in a place for something else belongs behind `id`, where the verb has that label.
+    private func wantsLabel(_ argument: NodeID, _ fault: Diagnostic) -> Diagnostic {
+        guard fault.code == "bind.wrong-type", let item = tree.firstChild(argument), tree.literalKind(item) == .id,
+            parameters.contains(where: { $0.label == "id" })
+        else { return fault }
+        var fault = fault
+        let id = String(decoding: tree.source(item), as: UTF8.self)
+        fault.hint = "its id stands behind a label: \(name) … id \(id)"
+        return fault
     }
 
     /// A bare word close to a label.
     private func misspelt(_ argument: NodeID) -> Diagnostic? {
         guard let word = tree.bareWord(argument), tree.nextSibling(argument) != nil else { return nil }
         let text = tree.text(word)
-        guard let label = nearest(text, among: parameters.compactMap(\.label)) else { return nil }
+        guard let near = nearest(text, among: parameters.compactMap(\.label)) else { return nil }
+        // What stands behind it tells better than the letters: `of D-1` is no misspelt `on`.
+        let label = takesNext(near, argument) ? near : meant(by: argument) ?? near
         return .unknownLabel(
             name, text, label, parameters, tree.span(word), checker.rewritten(tree.span(word), label))
     }
@@ -179,9 +213,12 @@ extension Diagnostic {
     fileprivate static func unknownLabel(
         _ name: String, _ word: String, _ label: String?, _ parameters: [Parameter], _ span: Span, _ line: String?
     ) -> Diagnostic {
-        Diagnostic(
+        let own = parameters.filter { !ActionLabels.all.contains($0) }.compactMap(\.label)
+        return Diagnostic(
             "bind.unknown-label", "'\(name)' has no label '\(word)'", at: span,
             label: label.map { "did you mean '\($0)'?" } ?? "",
-            notes: ["usage: \(Usage.line(name, parameters))"], tryLine: line)
+            notes: [
+                "labels: \(own.joined(separator: ", "))", "usage: \(Usage.line(name, parameters))",
+            ], tryLine: line)
     }
 }

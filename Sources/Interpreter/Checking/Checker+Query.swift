@@ -226,6 +226,8 @@ extension Checker {
                 word, kinds, guess, second.map { tree.span($0) } ?? span,
                 second.flatMap { node in guess.flatMap { rewritten(tree.span(node), $0) } })
         }
+        if statementWords.contains(word) { return .statementInside(word, span) }
+        if let function = lookup.function(word), !function.parameters.isEmpty { return .bareFunction(function, span) }
         let guess = nearest(word, among: lookup.nouns.map(\.name) + verbs + statementWords + definitions.keys.sorted())
         return .unknownHead(word, guess, span, guess.flatMap { rewritten(span, $0) })
     }
@@ -310,6 +312,19 @@ extension Diagnostic {
             "verb.unknown", "'\(word)' needs one of its kinds behind it", at: span,
             label: guess.map { "did you mean '\($0)'?" } ?? "", notes: ["kinds: \(kinds.joined(separator: ", "))"],
             tryLine: line)
+    }
+
+    fileprivate static func statementInside(_ word: String, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "transaction.place", "'\(word)' stands between statements, but this is inside one", at: span,
+            hint: "give it a line of its own")
+    }
+
+    fileprivate static func bareFunction(_ function: Function, _ span: Span) -> Diagnostic {
+        let given = function.parameters.map { $0.name.uppercased() }.joined(separator: ", ")
+        return Diagnostic(
+            "name.unknown", "a statement begins with a noun or a verb, but '\(function.name)' is a function", at: span,
+            hint: "its arguments stand in parentheses that touch it: \(function.name)(\(given))")
     }
 
     fileprivate static func unknownHead(_ word: String, _ guess: String?, _ span: Span, _ line: String?) -> Diagnostic {

@@ -134,7 +134,7 @@ extension Checker {
         let name = tree.text(target)
         statementNode = value
         guard let pipeline = attempt({ () throws(Diagnostic) in try query(value) }) else {
-            if tree.kind(node) == .let { _ = names.declare(name, .nothing, isBroken: true) }
+            if tree.kind(node) == .let { _ = names.declare(name, .value(.any), isBroken: true) }
             throw .echo(tree.span(node))
         }
         let shape = pipeline.shape.frozen
@@ -155,22 +155,35 @@ extension Checker {
         let name = tree.text(nameNode)
         guard depth == 0, !isPrompt else { throw .parameterPlace(tree.span(node)) }
         var wanted: ValueType = .any
-        if let typeNode = tree.first(.typeName, of: inner) {
-            wanted = try type(typeNode)
+        do throws(Diagnostic) {
+            if let typeNode = tree.first(.typeName, of: inner) {
+                wanted = try type(typeNode)
+            }
+            let bound = try value(of: name, wanted, node, inner, nameNode)
+            return .parameter(slot: names.declare(name, .value(bound.type)), bound)
+        } catch {
+            // Whoever names it is right about its type, and gets no problem of their own.
+            _ = names.declare(name, .value(ExpressionType(declared: wanted)))
+            throw error
         }
+    }
+
+    /// What a parameter was given, or what it says holds otherwise.
+    private func value(
+        of name: String, _ wanted: ValueType, _ node: NodeID, _ inner: NodeID, _ nameNode: NodeID
+    ) throws(Diagnostic) -> BoundExpression {
         let bound: BoundExpression
         if let given = arguments?.value(of: name) {
             bound = try self.given(given, for: name, wanted, tree.span(nameNode))
         } else if let last = tree.children(inner).reversed().first, tree.kind(last) != .typeName, last != nameNode {
             bound = try values.bind(last)
         } else {
-            _ = names.declare(name, .nothing, isBroken: true)
             throw .parameterMissing(name, wanted, tree.span(node))
         }
         guard ParameterKind.value(wanted).fits(bound.type) else {
             throw .wrongType(name, ExpressionType.name(of: wanted), bound.type.name, bound.span)
         }
-        return .parameter(slot: names.declare(name, .value(bound.type)), bound)
+        return bound
     }
 
     /// A value from the command line: text as it is, anything else as a literal of the language.
@@ -329,6 +342,6 @@ extension Diagnostic {
     }
 
     fileprivate static func noFiles(_ span: Span) -> Diagnostic {
-        Diagnostic("use.no-files", "no other script can be read here", at: span)
+        Diagnostic("use.unreadable", "no other script can be read here", at: span)
     }
 }

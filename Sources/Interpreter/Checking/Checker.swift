@@ -168,7 +168,7 @@ final class Checker {
         guard tree.kind(node) == .let || tree.kind(node) == .param else { return }
         var target = tree.firstChild(node)
         if let inner = target, tree.kind(inner) == .parameter { target = tree.firstChild(inner) }
-        if let target, tree.kind(target) == .name { _ = names.declare(tree.text(target), .nothing, isBroken: true) }
+        if let target, tree.kind(target) == .name { _ = names.declare(tree.text(target), .value(.any), isBroken: true) }
     }
 
     /// Runs a check and keeps its problem; nil where there was one.
@@ -182,7 +182,7 @@ final class Checker {
 
 extension Diagnostic {
     /// A problem that only follows from another, which was reported: it is never shown.
-    static let echoCode = "check.echo"
+    static let echoCode = "echo"
 
     static func echo(_ span: Span) -> Diagnostic { Diagnostic(echoCode, "", at: span) }
 

@@ -61,18 +61,22 @@ extension BoundExpression {
             return items.first ?? .null
         case .negate(let e):
             let inner = try e.value(ctx, row)
-            do { return try Operators.negate(inner) } catch { throw .operation(error, span) }
+            do { return try Operators.negate(inner) } catch {
+                throw .operation(error, span, "the negative of \(ExpressionType(of: inner).name)")
+            }
         case .not(let e): return .flag(!(try e.isTrue(ctx, row)))
         case .arithmetic(let op, let l, let r):
             let left = try l.value(ctx, row)
             let right = try r.value(ctx, row)
             do { return try Operators.arithmetic(op, left, right, rounding: ctx.world.rounding) } catch {
-                throw .operation(error, span)
+                throw .operation(error, span, op.verb(ExpressionType(of: left).name, ExpressionType(of: right).name))
             }
         case .comparison(let op, let l, let r):
             let left = try l.value(ctx, row)
             let right = try r.value(ctx, row)
-            do { return .flag(try Comparisons.holds(op, left, right)) } catch { throw .operation(error, span) }
+            do { return .flag(try Comparisons.holds(op, left, right)) } catch {
+                throw .operation(error, span, op.verb(ExpressionType(of: left).name, ExpressionType(of: right).name))
+            }
         case .logical(let op, let l, let r):
             let left = try l.isTrue(ctx, row)
             if op == .and { return .flag(left ? try r.isTrue(ctx, row) : false) }
@@ -193,9 +197,10 @@ extension Relation {
 }
 
 extension Diagnostic {
-    static func operation(_ fault: OperatorFault, _ span: Span) -> Diagnostic {
+    /// `working` says what was tried: "a number plus text".
+    static func operation(_ fault: OperatorFault, _ span: Span, _ working: String = "this") -> Diagnostic {
         switch fault {
-        case .noMeaning: Diagnostic("expression.no-meaning", "these two values cannot be worked with like this", at: span)
+        case .noMeaning: Diagnostic("expression.no-meaning", "\(working) has no meaning", at: span)
         case .value(let fault): value(fault, span)
         }
     }
@@ -231,6 +236,6 @@ extension Diagnostic {
             at: span, hint: "summarise x = \(function.name)(…) by …")
     }
     fileprivate static func function(_ function: Function, _ fault: FunctionFault, _ span: Span) -> Diagnostic {
-        Diagnostic("expression.function-failed", "\(function.name): \(fault.message)", at: span)
+        Diagnostic("expression.function-failed", "\(function.name) gives nothing here: \(fault.message)", at: span)
     }
 }

@@ -57,9 +57,10 @@ extension ExpressionBinder {
             case .add, .subtract, .multiply, .divide, .modulo, .and, .or: false
             }
         if !fits { throw .unlike(op, left, right, span, scope) }
+        if op == .in || op == .notIn { try refuseMixed(left, right, r) }
         try refuseNames(op, left, right, r)
         try refuseNames(op, right, left, l)
-        try refuseDisplayWord(left, right, span)
+        try refuseDisplayWord(op, left, right, span)
         switch op {
         case .equal, .notEqual, .in, .notIn:
             if let noun = recordNoun(of: left) { right = own(right, noun) } else if let noun = recordNoun(of: right) { left = own(left, noun) }
@@ -137,14 +138,37 @@ extension ExpressionBinder {
     }
 
     /// Some words only sum up what has columns of its own; a condition on them would miss rows.
-    private func refuseDisplayWord(_ left: BoundExpression, _ right: BoundExpression, _ span: Span) throws(Diagnostic) {
+    private func refuseDisplayWord(
+        _ op: Operation, _ left: BoundExpression, _ right: BoundExpression, _ span: Span
+    ) throws(Diagnostic) {
         guard let place = left.bareColumn, let row = scope.row, place < row.columns.count else { return }
         let column = row.columns[place]
-        for case .word(let word) in [right.constant] {
-            if let condition = column.conditions.first(where: { $0.word == word })?.condition {
-                throw .displayWord(column.name, word, condition, span, scope)
+        let asked: [Value] = if case .list(let items)? = right.constant { items } else { right.constant.map { [$0] } ?? [] }
+        let conditions = asked.compactMap { value in column.conditions.first { $0.word == value.spelling } }
+        guard let first = conditions.first else { return }
+        // Only where every word asked for has a condition of its own can the line be written otherwise.
+        var whole = conditions.map(\.condition).joined(separator: " or ")
+        if op == .notEqual || op == .notIn { whole = "not (\(whole))" } else if asked.count > 1 { whole = "(\(whole))" }
+        throw .displayWord(column.name, first, conditions.count == asked.count ? whole : nil, span, scope)
+    }
+
+    /// In a list of several types each item is looked at by itself: one that can never be equal would only never be found.
+    private func refuseMixed(_ left: BoundExpression, _ right: BoundExpression, _ node: NodeID) throws(Diagnostic) {
+        guard case .list(.any) = right.type, tree.kind(node) == .list else { return }
+        for child in tree.children(node) {
+            let item = try bind(child, expectation(from: left.type)).asValue
+            if !OperatorTypes.comparable(left.type, item.type, ordering: false) {
+                throw .unlike(.equal, left, item, tree.span(child), scope)
             }
         }
+    }
+}
+
+extension BoundExpression {
+    /// Whether this is a duration of months or years.
+    fileprivate var isMonths: Bool {
+        if case .duration(let duration)? = constant { return duration.months != 0 }
+        return false
     }
 }
 
@@ -166,11 +190,12 @@ extension Diagnostic {
     }
 
     fileprivate static func displayWord(
-        _ column: String, _ word: String, _ condition: String, _ span: Span, _ scope: Scope
+        _ column: String, _ asked: WordCondition, _ whole: String?, _ span: Span, _ scope: Scope
     ) -> Diagnostic {
         Diagnostic(
-            "expression.display-word", "\(column) shows one word of several that may hold, so it is no condition for '\(word)'", at: span,
-            label: "would miss rows", hint: "\(condition) finds all of them", tryLine: scope.rewrite(span, condition))
+            "expression.display-word", "\(column) shows one word of several that may hold, so it is no condition for '\(asked.word)'", at: span,
+            label: "would miss rows", hint: "\(asked.condition) finds all of them",
+            tryLine: whole.flatMap { scope.rewrite(span, $0) })
     }
 
     fileprivate static func unlike(
@@ -179,12 +204,17 @@ extension Diagnostic {
         var fault = Diagnostic(
             "expression.unlike", "\(left.type.name) is never compared with \(right.type.name)", at: right.span)
         switch (left.type, right.type, right.constant) {
+        case (.list(let a), .list(let b), _):
+            fault.message = "lists are compared item by item, but \(a.name) is never compared with \(b.name)"
         case (.days, .number, .number(let n)?):
             fault.message = "days are compared with a duration, but this is a number"
             fault.tryLine = scope.rewrite(right.span, "\(n)d")
-        case (.days, .duration, _):
-            fault.message = "a month has no fixed length, so days are not compared with months"
-            fault.primary.text = "say it in days"
+        case (.days, .duration, _), (.duration, .days, _), (.duration, .duration, _):
+            fault.message =
+                left.isMonths || right.isMonths
+                ? "a month has no fixed length, so it is not compared with days or another duration"
+                : "hours and working days have no fixed length in days, so they are not compared with other durations"
+            fault.primary.text = "say both in days"
         case (.day, .number, _), (.day, .text, _):
             fault.hint = "dates are written 2026-11-23"
         case (.money, .text, _), (.number, .text, _):

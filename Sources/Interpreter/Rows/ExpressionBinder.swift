@@ -150,7 +150,7 @@ package struct ExpressionBinder {
 
 extension Diagnostic {
     static func notAnExpression(_ span: Span) -> Diagnostic {
-        Diagnostic("expression.missing", "a value must stand here", at: span)
+        Diagnostic("parse.expected", "a value must stand here, but this is none", at: span)
     }
     fileprivate static func notACondition(_ bound: BoundExpression) -> Diagnostic {
         Diagnostic(

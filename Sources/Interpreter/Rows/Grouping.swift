@@ -147,7 +147,7 @@ extension Diagnostic {
         Diagnostic("group.no-key", "\(key.expression.type.name) cannot be grouped by", at: key.expression.span)
     }
     fileprivate static func needsColumn(_ request: AggregateRequest) -> Diagnostic {
-        Diagnostic("group.no-column", "say which column: \(request.name)", at: request.span)
+        Diagnostic("expression.missing-argument", "'\(request.name)' needs the column it sums up", at: request.span)
     }
     fileprivate static func cannotAggregate(_ request: AggregateRequest, _ argument: BoundExpression) -> Diagnostic {
         Diagnostic(

@@ -82,7 +82,8 @@ enum OperatorTypes {
             return true
         case (.currency, .currency), (.currency, .word), (.word, .currency), (.currency, .text), (.text, .currency):
             return true
-        case (.flag, .flag), (.duration, .duration), (.list, .list), (.record, .record):
+        case (.list(let a), .list(let b)): return !ordering && comparable(a, b, ordering: false)
+        case (.flag, .flag), (.duration, .duration), (.record, .record):
             return !ordering
         default: return false
         }

@@ -31,6 +31,11 @@ package final class Session {
     package var isReadOnly = false
     /// Everything runs as if `dry` stood before it.
     package var isDry = false
+    /// How many bytes one source may have.
+    package var textLimit: Int {
+        get { parser.limit }
+        set { parser.limit = newValue }
+    }
 
     let checker: Checker
     var group = Group()

@@ -110,7 +110,7 @@ extension Value {
 
 extension Diagnostic {
     fileprivate static func noTable(_ noun: String, _ span: Span) -> Diagnostic {
-        Diagnostic("bind.no-records", "'\(noun)' has no records of its own to act on", at: span)
+        Diagnostic("bind.other-kind", "'\(noun)' is worked out, so it has no records of its own to act on", at: span)
     }
 
     fileprivate static func noRecord(_ spelling: String, _ span: Span) -> Diagnostic {

@@ -82,6 +82,9 @@ package struct AddCharge: Sendable {
         try Draft.check(positive: amount.minor)
         try Draft.check(open: date, in: store)
         guard facts.currency == amount.currency else { throw .currencyDiffers(given: amount.currency, owed: facts.currency) }
+        // All that was ever claimed must fit, whatever day is asked about, or a balance would wrap around.
+        let claimed = Int128(facts.amount) + Int128(store.cell(Invoices.table, invoice, Invoices.charged)) + Int128(amount.minor)
+        guard Int64(exactly: claimed) != nil else { throw .overflow }
         var draft = Draft()
         let cells: [(column: Int, lane: Int64)] = [
             (Charges.id, try draft.id(nil, Charges.schema, in: &store)), (Charges.debtor, Int64(facts.debtor)),

@@ -166,6 +166,7 @@ error: 'add invoice' has no label 'too'
   ┌ test:1:20
 1 │ add invoice 10 GBP too D-1
   │                    ^^^ did you mean 'to'?
+  = labels: to, due
   = usage: add invoice AMOUNT to DEBTOR [due DUE]
   try: add invoice 10 GBP to D-1
   code: bind.unknown-label

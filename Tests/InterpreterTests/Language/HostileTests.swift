@@ -32,7 +32,7 @@ import Testing
                 let before = bench.digest
                 let checked = bench.session.check(Source(name: "t", text: line))
                 for problem in checked.problems {
-                    #expect(!problem.diagnostic.message.isEmpty && problem.diagnostic.code != "check.echo", "seed \(seed): \(line)")
+                    #expect(!problem.diagnostic.message.isEmpty && problem.diagnostic.code != "echo", "seed \(seed): \(line)")
                 }
                 guard checked.problems.isEmpty else { continue }
                 do throws(SessionFault) {

@@ -1,7 +1,9 @@
 // Where a section of a transcript plays: a disk in memory, a frozen clock, a book, and one conversation on it. Everything
 // that could differ between two runs is given here.
+import Durability
 import Files
 import Interpreter
+import Receivables
 import Terminal
 import Values
 
@@ -16,6 +18,13 @@ final class Stage {
 
     private(set) var disk: MemoryDisk
     private var arguments: [String] = []
+    /// What a script is given behind its name.
+    private var given: [String] = []
+    private var limits: [(String, Int)] = []
+    /// Another program that holds the book.
+    private var holder: BookFile?
+    /// How often the conversation may look before it is told to stop.
+    private var looksLeft: Int?
     private var book: String?
     private var width: Int?
     private var isScript = false
@@ -56,6 +65,9 @@ final class Stage {
             if let text = try? ProjectFiles.text(script) { try make(text, today) }
         }
         for directive in directives where directive.place == 0 { try obey(directive) }
+        for directive in directives where directive.place == 0 && directive.words.first == "option" {
+            arguments += directive.words.dropFirst()
+        }
     }
 
     private func make(_ script: String, _ today: String) throws {
@@ -70,23 +82,73 @@ final class Stage {
     func obey(_ directive: Transcript.Directive) throws {
         let words = directive.words
         switch words.first {
-        case "book", "today", "width", "mode", "skip": return
+        case "book", "today", "width", "mode", "skip", "option": return
         case "file" where words.count >= 2:
             guard let bytes = FileBytes.of(directive.content, as: words.dropFirst(2)) else { throw unknown(words) }
             try disk.replaceContents(of: "/\(words[1])", with: bytes)
+        case "arguments": given = Array(words.dropFirst())
+        case "limit" where words.count == 3:
+            guard let count = Int(words[2]), ["steps", "depth", "bytes"].contains(words[1]) else { throw unknown(words) }
+            limits.append((words[1], count))
+            if let conversation { setLimits(of: conversation) }
+        case "lock" where words.count == 1: try lock()
+        case "interrupt" where words.count == 3 && words[1] == "after":
+            guard let count = Int(words[2]) else { throw unknown(words) }
+            looksLeft = count
+        case "damage" where words.count == 3 || words.count == 4:
+            guard let offset = Int(words[2]), let count = words.count == 4 ? Int(words[3]) : 1 else { throw unknown(words) }
+            try damage(words[1], offset, count)
         case "reopen":
             close()
             disk = disk.hasPower ? disk.afterProcessEnd() : disk.afterPowerCut(.some(seed: 1))
         case "cut-power" where words.count == 4 && words[1] == "after":
             guard let count = Int(words[2]) else { throw unknown(words) }
             disk.setFaults([.cutPower(afterChange: disk.changeCount + count)])
-        case "fail-write" where words.count == 2:
-            guard let count = Int(words[1]) else { throw unknown(words) }
+        case let word? where word.hasPrefix("fail-") && words.count == 2:
+            guard let count = Int(words[1]), let operation = DiskOperation(rawValue: String(word.dropFirst(5))) else { throw unknown(words) }
             disk.setFaults([
-                .fail(.write, call: disk.callCount(of: .write) + count, code: SystemError.inputOutput, repeating: false)
+                .fail(operation, call: disk.callCount(of: operation) + count, code: SystemError.inputOutput, repeating: false)
             ])
         default: throw unknown(words)
         }
+    }
+
+    /// Another program takes the book and keeps it.
+    private func lock() throws {
+        guard let book else { throw StageFault(description: "only a book on the disk can be locked") }
+        var options = BookOptions(holder: LockHolder(process: 4711, command: "recoup nightly.recoup"))
+        options.random = { 1 }
+        var (file, store) = try BookFile.open(disk, book, catalog: Book.catalog, .writing, options)
+        try file.hold(&store)
+        holder = file
+    }
+
+    /// Turns over the bits of bytes of a file.
+    private func damage(_ path: String, _ offset: Int, _ count: Int) throws {
+        let bytes = try disk.contents(of: "/\(path)", limit: 64 << 20)
+        guard offset >= 0, count > 0, offset + count <= bytes.count else {
+            throw StageFault(description: "\(path) has \(bytes.count) bytes")
+        }
+        let file = try disk.open("/\(path)", .readWrite)
+        try disk.writeAll(file, at: offset, bytes[offset..<(offset + count)].map { ~$0 })
+        try disk.close(file)
+    }
+
+    private func setLimits(of conversation: Conversation) {
+        for (name, count) in limits {
+            switch name {
+            case "steps": conversation.session.limits.steps = count
+            case "depth": conversation.session.limits.depth = count
+            default: conversation.session.textLimit = count
+            }
+        }
+    }
+
+    /// Whether the person asks for a stop: at the look that `@ interrupt after N` names, and once.
+    private func isInterrupted() -> Bool {
+        guard let left = looksLeft else { return false }
+        looksLeft = left > 0 ? left - 1 : nil
+        return left == 0
     }
 
     private func unknown(_ words: [String]) -> StageFault {
@@ -101,7 +163,7 @@ final class Stage {
         if isScript {
             close()
             code = Program.run(
-                arguments + location + ["-"], outside(input: .bytes(Array(typed.utf8)), isTerminal: false))
+                arguments + location + ["-"] + given, outside(input: .bytes(Array(typed.utf8)), isTerminal: false))
         } else {
             do throws(ShellFault) {
                 code = try open().take(Array(typed.utf8), as: "prompt") ?? 0
@@ -132,6 +194,8 @@ final class Stage {
         let outside = outside(input: .bytes([]), isTerminal: width != nil)
         let made = try Program.open(invocation, outside, mode: .prompt)
         made.ask { [unowned self] question in answer(question) }
+        made.session.context.isInterrupted = { [unowned self] in isInterrupted() }
+        setLimits(of: made)
         conversation = made
         return made
     }
@@ -159,7 +223,7 @@ final class Stage {
             Channel { [unowned self] bytes in print(String(decoding: bytes, as: UTF8.self), isError: isError) }
         }
         let size = width.map { (columns: $0, rows: 1_000) }
-        return Outside(
+        var outside = Outside(
             disk: disk, directory: "/", now: { Moment(day: Day.first) },
             screen: { colour in
                 Screen(
@@ -167,5 +231,7 @@ final class Stage {
                     colour: .never, environment: { $0 == "TERM" ? "xterm" : nil })
             },
             input: input, out: channel(isError: false), err: channel(isError: true), actor: "mara", random: { 1 })
+        outside.pause = { _ in }
+        return outside
     }
 }

@@ -18,6 +18,9 @@ struct Transcript {
         var line: Int
         var directives: [Directive] = []
         var steps: [Step] = []
+
+        /// Whether `@ skip` says that nobody plays it.
+        var isSkipped: Bool { directives.contains { $0.words.first == "skip" } }
     }
 
     struct Directive {
