@@ -1,6 +1,7 @@
 // Rows that are probably one thing twice: invoices of one debtor, amount and day under different numbers, and lines of a bank that
 // say the same without a transaction number. They are taken all the same, since only a person can know; so they are always told.
 import Columns
+import Files
 import Interpreter
 import Receivables
 import Values
@@ -69,6 +70,7 @@ struct ProbableTwins {
         var slots = [Int32](repeating: -1, count: 1 << bits)
         var found: [Pair] = []
         for row in 0..<new.count {
+            ask(slots, new.hashes, row + 16, mask)
             var at = Int(truncatingIfNeeded: new.hashes[row] >> 20) & mask
             while slots[at] >= 0, !new.same(Int(slots[at]), new, row) { at = (at + 1) & mask }
             if slots[at] < 0 {
@@ -81,11 +83,21 @@ struct ProbableTwins {
         let old = Compared(columns.map { store.view(rows.schema.id, $0).lanes() }, rows.first)
         let live = store.live(rows.schema.id)
         for row in 0..<old.count {
+            ask(slots, old.hashes, row + 16, mask)
             var at = Int(truncatingIfNeeded: old.hashes[row] >> 20) & mask
             while slots[at] >= 0, !new.same(Int(slots[at]), old, row) { at = (at + 1) & mask }
             if slots[at] >= 0, live[row] { found.append(Pair(row: rows.first + Int(slots[at]), other: row)) }
         }
         return found
+    }
+
+    /// Rows fall anywhere in the table, so the memory of a row to come is asked for while this one is looked up.
+    @inline(__always)
+    private static func ask(_ slots: [Int32], _ hashes: [UInt64], _ row: Int, _ mask: Int) {
+        guard row < hashes.count else { return }
+        slots.withUnsafeBufferPointer { slots in
+            if let base = slots.baseAddress { Nearness.ask(for: base + (Int(truncatingIfNeeded: hashes[row] >> 20) & mask)) }
+        }
     }
 
     /// The cells that are compared, and a hash of them for each row, made column by column.
