@@ -52,7 +52,7 @@ let package = Package(
         proof("SyntaxTests", ["Syntax", "Diagnostics", "Values"]),
         proof("ColumnsTests", ["Columns", "Values"]),
         proof("RenderingTests", ["Rendering", "Values"]),
-        proof("TerminalTests", ["Terminal", "Files"]),
+        proof("TerminalTests", ["Terminal", "Files", "Shell", "Interpreter", "Values"]),
         proof("InterpreterTests", ["Interpreter", "Syntax", "Columns", "Diagnostics", "Values"]),
         proof("ReceivablesTests", ["Receivables", "Columns", "Values"]),
         proof("DurabilityTests", ["Durability", "Columns", "Files", "Values"], leaving: ["Golden"]),

@@ -104,6 +104,25 @@ extension Frame.Row {
         width = column
     }
 
+    /// A line on as many rows as it takes, broken at blanks where there are some; the rows below stand where its text began.
+    static func wrapped(_ line: String, width: Int) -> [Frame.Row] {
+        let indent = min(line.utf8.prefix { $0 == 0x20 }.count, width / 3)
+        var rows: [Frame.Row] = []
+        var row = Frame.Row(bytes: [], width: 0)
+        for word in Glyphs.visible(line).split(separator: " ", omittingEmptySubsequences: false) {
+            let wide = self.width(of: String(word))
+            if row.width > indent, row.width + 1 + wide > width {
+                rows.append(row)
+                row = Frame.Row(bytes: [], width: 0)
+                row.pad(to: indent)
+            } else if row.width > 0 || (rows.isEmpty && word.isEmpty) {
+                row.pad(to: min(width, row.width + 1))
+            }
+            row.add(String(word), .plain, upTo: width)
+        }
+        return rows + [row]
+    }
+
     /// Text up to a column, `…` in its last cell where it is cut.
     mutating func add(_ text: String, _ style: Style, upTo edge: Int) {
         let glyphs = Glyphs.of(Glyphs.visible(text).unicodeScalars.map(\.value)[...])

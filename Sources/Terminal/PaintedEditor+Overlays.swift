@@ -206,8 +206,9 @@ extension PaintedEditor {
     func help() -> EditorHandle.After {
         let text = LineText(handle.line)
         if case .page(let lines, let from, text.scalars, text.cursor) = overlay {
-            let rows = max(1, size.rows - 2)
-            overlay = .page(lines, from: from + rows < lines.count ? from + rows : 0, line: text.scalars, cursor: text.cursor)
+            let rows = lines.reduce(0) { $0 + Frame.Row.wrapped($1, width: size.columns).count }
+            let next = from + pageRows
+            overlay = .page(lines, from: next < rows ? next : 0, line: text.scalars, cursor: text.cursor)
             return .refresh
         }
         let lines = aids.help(text.bytes, text.byteCursor)

@@ -31,10 +31,12 @@ final class PaintedEditor {
     var painter = Painter()
     var session: Session?
     var overlay = Overlay.none
+    /// Rows of a page of help that the last picture had room for.
+    var pageRows = 1
     /// What was cut last.
     var cut: [UInt32] = []
-    /// Looks at every picture, for tests.
-    var onFrame: ((Frame, [UInt8]) -> Void)?
+    /// Looks over the shoulder, for tests: all that is written, each picture, and when no key is left to obey.
+    var watch: (written: ([UInt8]) -> Void, pictured: (Frame) -> Void, settled: () -> Void)?
 
     init(_ settings: LineEditor.Settings) throws(TerminalFault) {
         output = settings.output
@@ -52,7 +54,10 @@ final class PaintedEditor {
             if handle.isVi { bindVi() }
         }
         handle.onCommand = { [unowned self] number in EditorCommand(rawValue: number).map(obey) ?? .bell }
-        handle.onSettled = { [unowned self] in paint() }
+        handle.onSettled = { [unowned self] in
+            paint()
+            watch?.settled()
+        }
         handle.onIdle = { [unowned self] in aids.idle() }
         handle.onResize = { [unowned self] in painter.resized(to: size.columns) }
         handle.onBell = { [unowned self] in write([0x07]) }
@@ -193,13 +198,11 @@ final class PaintedEditor {
     }
 
     private func page(_ lines: [String], from: Int, width: Int, height: Int, _ styles: PromptStyles) -> [Frame.Row] {
-        let shown = lines.dropFirst(from)
-        let isCut = shown.count > height
-        var rows = shown.prefix(isCut ? max(1, height - 1) : height).map { line in
-            var row = Frame.Row(bytes: [], width: 0)
-            row.add(line, .plain, upTo: width)
-            return row
-        }
+        let all = lines.flatMap { Frame.Row.wrapped($0, width: width) }
+        let shown = all.dropFirst(from < all.count ? from : 0)
+        let isCut = all.count > height
+        pageRows = isCut ? max(1, height - 1) : height
+        var rows = Array(shown.prefix(pageRows))
         if isCut, height > 1 {
             var row = Frame.Row(bytes: [], width: 0)
             row.add("… F1 for more, any other key closes", styles.detail, upTo: width)
@@ -223,13 +226,13 @@ final class PaintedEditor {
     }
 
     private func show(_ frame: Frame, height: Int) {
-        let bytes = painter.paint(frame, height: height)
-        write(bytes)
-        onFrame?(frame, bytes)
+        write(painter.paint(frame, height: height))
+        watch?.pictured(frame)
     }
 
     func write(_ bytes: [UInt8]) {
         // A terminal that went away shows itself as the end of input at the next key.
         if !bytes.isEmpty { _ = CBridge.write(bytes, to: output) }
+        watch?.written(bytes)
     }
 }

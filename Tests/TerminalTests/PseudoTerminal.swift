@@ -1,6 +1,10 @@
 // A pseudo-terminal with someone at the keys: waits for text to appear, types, and keeps all that was shown.
 import Glibc
 import Synchronization
+import Testing
+
+/// All tests that type: one at a time, since signals and their flags belong to the process.
+@Suite(.serialized) enum Keyboard {}
 
 final class PseudoTerminal: Sendable {
     /// What the person does: waits until `text` has been shown (after what was awaited before), then types `keys`.

@@ -12,6 +12,8 @@ struct ScreenModel {
     /// Rows pushed out at the top.
     private(set) var scrolled = 0
     private var wrapIsPending = false
+    /// Whether what is written next looks otherwise than plain.
+    private(set) var isStyled = false
 
     init(columns: Int, rows: Int) {
         self.columns = columns
@@ -103,7 +105,8 @@ struct ScreenModel {
             for index in (parameters == "2" ? 0 : row + 1)..<rows {
                 cells[index] = Array(repeating: " ", count: columns)
             }
-        case "h", "l", "m": break
+        case "m": isStyled = parameters != "0"
+        case "h", "l": break
         default: unknown.append("[\(parameters)\(final)")
         }
         if "ABCH".contains(final) { wrapIsPending = false }

@@ -1,4 +1,5 @@
 """How the bench measures: processes from spawn to exit, statements inside a warm process, prompts on a pseudo-terminal."""
+import fcntl
 import os
 import pty
 import re
@@ -6,7 +7,9 @@ import select
 import shutil
 import signal
 import statistics
+import struct
 import subprocess
+import termios
 import time
 
 OURS = "recoup"
@@ -147,6 +150,49 @@ class Bench:
                 raise Trouble(f"{os.path.basename(command[0])} showed no prompt: {seen[-80:]!r}")
             seconds.append(took)
         return Figure(seconds[2:], None, most)
+
+    def keys(self, command, keys, pause=0.004):
+        """Types each key at a prompt on a pseudo-terminal: the seconds from the byte to the end of the frame it causes, and the
+        seconds of processor time the program spent on it. The first turn is not counted. A key waits for the one before."""
+        child, terminal = pty.fork()
+        if child == 0:
+            os.environ["TERM"] = "xterm-256color"
+            os.execv(command[0], command)
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        frame = b"\x1b[?2026l"
+
+        def used():
+            with open(f"/proc/{child}/schedstat") as told:
+                return int(told.read().split()[0]) / 1e9
+
+        def await_frame(limit):
+            seen = b""
+            while frame not in seen:
+                if not select.select([terminal], [], [], limit)[0]:
+                    raise Trouble(f"no frame within {limit} s: {seen[-80:]!r}")
+                seen += os.read(terminal, 65536)
+
+        through, inside = [], []
+        try:
+            await_frame(20)
+            for turn in range(self.runs + 1):
+                for key in keys:
+                    time.sleep(pause)
+                    while select.select([terminal], [], [], 0)[0]:
+                        os.read(terminal, 65536)
+                    before, start = used(), time.perf_counter()
+                    os.write(terminal, key)
+                    await_frame(5)
+                    took = time.perf_counter() - start
+                    time.sleep(pause)
+                    if turn:
+                        through.append(took)
+                        inside.append(used() - before)
+        finally:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            os.close(terminal)
+        return through, inside
 
     # ---- telling
 

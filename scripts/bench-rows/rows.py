@@ -394,6 +394,45 @@ def idle(bench):
     return figures
 
 
+TYPED = [
+    "invoices | where balance > 500 and overdue > 30d | sort -balance | ta",
+    "receive 500 GBP from har",
+    "receive 1,250.50 EUR from D-1042 for INV-2023-03",
+    "debtors | where name contains \"Timber\" and country = \"DE\" | select id, na",
+    "show lef",
+]
+
+
+def keys_typed(bench):
+    """Every key of a few statements, each with colours, the suggestion behind it and the hint below; then the menu."""
+    def make():
+        keys = []
+        for line in TYPED:
+            keys += [bytes([letter]) for letter in line.encode()] + [b"\t", b"x", b"\x15"]
+        return bench.keys(ours(bench, book(bench)), keys)
+    return bench.once("keys", make)
+
+
+def worst(seconds):
+    return sorted(seconds)[len(seconds) * 99 // 100]
+
+
+def key_through(bench):
+    return {OURS: Figure(keys_typed(bench)[0])}
+
+
+def key_through_worst(bench):
+    return {OURS: Figure([worst(keys_typed(bench)[0])])}
+
+
+def key_inside(bench):
+    return {OURS: Figure(keys_typed(bench)[1])}
+
+
+def key_inside_worst(bench):
+    return {OURS: Figure([worst(keys_typed(bench)[1])])}
+
+
 ALL = [
     ("a", "load CSV to memory, whole process", load),
     ("a+", "load CSV into a book on the disk", load_durably),
@@ -415,4 +454,8 @@ ALL = [
     ("i2", "load it", load_snapshot),
     ("j", "start to first output, empty book", start),
     ("j2", "idle prompt", idle),
+    ("key", "a key at the prompt, byte to frame, median", key_through),
+    ("key9", "the same, 99 of 100 are faster", key_through_worst),
+    ("keyi", "a key, processor time inside, median", key_inside),
+    ("keyi9", "the same, 99 of 100 are faster", key_inside_worst),
 ]
