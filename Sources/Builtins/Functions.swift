@@ -3,4 +3,5 @@ import Interpreter
 
 enum Functions {
     static let all = AggregateFunctions.all + DayFunctions.all + TextFunctions.all + NumberFunctions.all
+        + InterestFunctions.all + SharingFunctions.all + MeasureFunctions.all
 }

@@ -7,5 +7,6 @@ enum Nouns {
         ChargesNoun.noun, PaymentsNoun.noun, AllocationsNoun.noun, ContactsNoun.noun, PromisesNoun.noun, PlansNoun.noun,
         CasesNoun.noun, StepsNoun.noun, HoldsNoun.noun, DisputesNoun.noun, EventsNoun.noun,
         SettingsNoun.noun, InterestNoun.noun, ReconcileNoun.noun,
+        ClaimsNoun.noun, RulesNoun.noun, RatesNoun.noun, ScheduleNoun.noun,
     ]
 }

@@ -39,7 +39,7 @@ private enum SourceTree {
         return parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { $0.isLowercase && $0.isASCII || $0 == "-" } }
     }
 
-    private static let endings = ["csv", "book", "recoup", "json", "jsonl", "md", "html", "tsv", "swift", "txt"]
+    private static let endings = ["csv", "book", "recoup", "json", "jsonl", "md", "html", "tsv", "swift", "txt", "rules"]
 
     private static func text(_ path: String) throws -> String {
         guard let file = fopen(path, "r") else { return "" }

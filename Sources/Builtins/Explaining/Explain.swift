@@ -57,6 +57,11 @@ struct ExplanationPage {
             lines.append("  it is \(facts.isCancelled ? "cancelled" : "a draft"), so nothing is owed on it")
         }
         lines += ["", "days overdue"] + days(overdue)
+        var options = ClaimOptions()
+        options.rounding = run.world.rounding
+        if let claim = try run.reckon({ () throws(TradeFault) in try view.lateClaimIfRated(ofInvoice: row, options) }) {
+            lines += ["", "interest"] + ClaimPage(claim: claim).lines
+        }
         guard let debtor else { return lines }
         let reasons = view.exclusions(ofInvoice: row)
         lines += ["", "chasing"]

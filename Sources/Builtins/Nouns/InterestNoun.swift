@@ -7,7 +7,7 @@ import Receivables
 import Values
 
 enum InterestNoun {
-    private static let rate = Key.percent("rate", "per year: a statutory margin and its base rate added up, 8% + 5.25%")
+    private static let rate = Key.percent("rate", "per year: a statutory margin and its base rate added up, 8% + 5.25%; without it, by the rules of each debtor").optional
     private static let stepped = Clause.toggle(
         "stepped", "payments made late bear interest for their own days too, instead of what is open alone")
 
@@ -29,7 +29,8 @@ enum InterestNoun {
         details: """
             interest = balance × days overdue × rate / 365, exact, then rounded once for each invoice as `set rounding` says.
             With `stepped`, a part that was paid late bears interest for the days until it was paid, and the balance for all of
-            them. Nothing is booked: a claim is made with a charge.
+            them. Without a rate, each debtor's rules say what is owed, as `claims` shows in full. Nothing is booked:
+            `charge interest` books.
             """,
         examples: [
             Example("interest 13.25% | sum interest", "what the law would add, for each currency"),
@@ -39,7 +40,7 @@ enum InterestNoun {
         let shape = RowShape(columns: columns, shown: [0, 1, 2, 3, 4, 5, 6], noun: "interest")
         let kind: BulkInterest = call[stepped] ? .stepped : .onBalance
         return PreparedNoun(shape) { request, run throws(Diagnostic) in
-            let percent = try run[rate]
+            guard let percent = try run[rate] else { return try byRules(request, run, shape) }
             guard let daily = DailyRate(percent: percent) else {
                 throw run.fault(
                     "interest.rate", "a rate must be from 0% up and have few decimals, but this is \(percent.text)", at: rate)
@@ -49,22 +50,51 @@ enum InterestNoun {
             if view.hasOverflowed {
                 throw run.fault("interest.too-large", "the interest of an invoice must fit 18 digits, but it does not", at: rate)
             }
-            let bearing = RowList(earned.rows)
-            func of(_ lane: LaneSource) -> LaneSource { .picked(lane, bearing) }
-            let debtor = of(view.column(Invoices.table, Invoices.debtor))
-            let currency = of(view.column(Invoices.table, Invoices.currency))
-            return Relation(
-                shape: shape,
-                columns: [
-                    RelationColumn(of(.rowNumber)), RelationColumn(debtor),
-                    RelationColumn(.through(view.column(Debtors.table, Debtors.name), by: debtor)),
-                    RelationColumn(of(view.column(Invoices.table, Invoices.due))),
-                    RelationColumn(of(view.invoice(.overdue))),
-                    RelationColumn(of(view.invoice(.balance)), currency: currency),
-                    RelationColumn(.dense(DenseLane(earned.amounts)), currency: currency),
-                    RelationColumn(currency),
-                ],
-                baseCount: bearing.count, asOf: request.asOf)
+            return relation(view, rows: earned.rows, amounts: earned.amounts, request, shape)
         }
+    }
+
+    /// By the rules of each debtor; invoices for which no rate is known are left out and counted.
+    private static func byRules(_ request: NounRequest, _ run: Run, _ shape: RowShape) throws(Diagnostic) -> Relation {
+        let view = try request.view()
+        var options = ClaimOptions()
+        options.rounding = run.world.rounding
+        var rows: [UInt32] = []
+        var amounts: [Int64] = []
+        var silent = 0
+        for row in 0..<UInt32(truncatingIfNeeded: request.store.rowCount(Invoices.table)) {
+            do throws(TradeFault) {
+                guard let claim = try view.lateClaim(ofInvoice: row, options), claim.statement.total != 0 else { continue }
+                rows.append(row)
+                amounts.append(claim.statement.total)
+            } catch {
+                guard case .noRate = error else { throw run.refusal(error, at: nil) }
+                silent += 1
+            }
+        }
+        let notes = silent == 0 ? [] : ["left out: \(silent) invoice\(silent == 1 ? "" : "s") for which no rate is known"]
+        return relation(view, rows: rows, amounts: amounts, request, shape, notes: [RulesNoun.notAdvice] + notes)
+    }
+
+    /// The rows that bear any, with what each bears.
+    private static func relation(
+        _ view: BookView, rows: [UInt32], amounts: [Int64], _ request: NounRequest, _ shape: RowShape, notes: [String] = []
+    ) -> Relation {
+        let bearing = RowList(rows)
+        func of(_ lane: LaneSource) -> LaneSource { .picked(lane, bearing) }
+        let debtor = of(view.column(Invoices.table, Invoices.debtor))
+        let currency = of(view.column(Invoices.table, Invoices.currency))
+        return Relation(
+            shape: shape,
+            columns: [
+                RelationColumn(of(.rowNumber)), RelationColumn(debtor),
+                RelationColumn(.through(view.column(Debtors.table, Debtors.name), by: debtor)),
+                RelationColumn(of(view.column(Invoices.table, Invoices.due))),
+                RelationColumn(of(view.invoice(.overdue))),
+                RelationColumn(of(view.invoice(.balance)), currency: currency),
+                RelationColumn(.dense(DenseLane(amounts)), currency: currency),
+                RelationColumn(currency),
+            ],
+            baseCount: bearing.count, notes: notes, asOf: request.asOf)
     }
 }

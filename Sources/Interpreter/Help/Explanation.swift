@@ -1,5 +1,6 @@
 // `explain STATEMENT`: a pipeline in plain words, stage by stage, with the rows that each hands on.
-// It runs what only reads, and never the action at the end.
+// It runs what only reads, and never the action at the end. A call of a function that can tell how its value comes about
+// is told by the function.
 import Diagnostics
 
 struct Explanation {
@@ -20,7 +21,10 @@ struct Explanation {
         case .nothing: break
         case .noun(let dated):
             lines.append(line(source.text(dated.call.span), dated.noun.summary, flow))
-        case .expression, .variable, .it, .definition: lines.append(line("a value", "", flow))
+        case .expression(let bound):
+            if pipeline.stages.isEmpty, let told = try bound.derivation(context) { return told }
+            lines.append(line("a value", "", flow))
+        case .variable, .it, .definition: lines.append(line("a value", "", flow))
         case .query(let inner): lines.append(line(source.text(inner.span), "", flow))
         }
         for stage in pipeline.stages {

@@ -125,6 +125,14 @@ extension BoundExpression {
         }
     }
 
+    /// How the value of a call comes about, where its function can tell; nil elsewhere.
+    func derivation(_ ctx: Context) throws(Diagnostic) -> [String]? {
+        guard case .call(let function, let arguments) = form, let tell = function.derivation else { return nil }
+        var values: [Value] = []
+        for argument in arguments { values.append(try argument.value(ctx)) }
+        do { return try tell(values, ctx) } catch { throw .function(function, error, span) }
+    }
+
     /// The row a reference points to.
     private func target(_ ctx: Context, _ row: RowPlace?, _ noun: LinkedNoun) throws(Diagnostic) -> Int? {
         if case .column(let index) = form, let row, index < row.relation.columns.count {

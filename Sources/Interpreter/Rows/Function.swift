@@ -23,6 +23,8 @@ package struct Function: Sendable {
     }
 
     package typealias Body = @Sendable ([Value], Context) throws(FunctionFault) -> Value
+    /// How the value comes about, line by line.
+    package typealias Derivation = @Sendable ([Value], Context) throws(FunctionFault) -> [String]
 
     package var name: String
     package var parameters: [(name: String, taken: Taken)]
@@ -33,10 +35,12 @@ package struct Function: Sendable {
     package var summary: String
     package var examples: [String]
     package var body: Body?
+    /// What `explain` prints of a call; nil where there is nothing to tell.
+    package var derivation: Derivation?
 
     package init(
         _ name: String, _ parameters: [(name: String, taken: Taken)], optional: Int = 0, gives result: Result,
-        summary: String, examples: [String] = [], body: @escaping Body
+        summary: String, examples: [String] = [], derivation: Derivation? = nil, body: @escaping Body
     ) {
         self.name = name
         self.parameters = parameters
@@ -46,6 +50,7 @@ package struct Function: Sendable {
         self.summary = summary
         self.examples = examples
         self.body = body
+        self.derivation = derivation
     }
 
     /// An aggregate: used in `summarise` and as a stage of its own.

@@ -31,14 +31,24 @@ package struct RateSteps: Sendable, Hashable {
         }
     }
     package let steps: [Step]
+    /// The last day the latest rate is known to hold; nil where it holds on.
+    package let until: Day?
 
-    package init(_ steps: [Step]) { self.steps = steps.sorted { $0.from < $1.from } }
+    package init(_ steps: [Step], until: Day? = nil) {
+        self.steps = steps.sorted { $0.from < $1.from }
+        self.until = until
+    }
     /// One rate for all time.
     package init(_ percent: Percent) {
         steps = [Step(from: Day.first, percent: percent)]
+        until = nil
     }
 
-    package func percent(on day: Day) -> Percent? { steps.last { $0.from <= day }?.percent }
+    /// Nil before the first rate and after the day the last is known to hold.
+    package func percent(on day: Day) -> Percent? {
+        if let until, day > until { return nil }
+        return steps.last { $0.from <= day }?.percent
+    }
 }
 
 package struct InterestTerms: Sendable, Hashable {

@@ -46,9 +46,11 @@ extension InterestTerms {
         on principal: Int64, due: Day, to end: Day, receipts: [Receipt] = []
     ) throws(TradeFault) -> InterestStatement {
         guard due < end, principal > 0 else { return InterestStatement(lines: [], total: 0, principal: principal) }
-        let paid = receipts.filter { $0.day < end }.sorted { $0.day < $1.day }
+        // A payment on the last day bears on what is left, and on no interest any more.
+        let paid = receipts.filter { $0.day <= end }.sorted { $0.day < $1.day }
         var lines: [InterestLine] = []
         var left = principal
+        var settled: Int64 = 0
         var from = due
         var cleared: Int64 = 0  // interest already rounded and fixed, paid or not
         var owed: Int64 = 0  // of it, what no payment has cleared
@@ -66,7 +68,11 @@ extension InterestTerms {
             }
             switch partPayments {
             case .principalFirst:
-                left = max(0, left - max(0, receipt.amount))
+                // Money that was taken back again is owed again from that day.
+                settled = settled.addingClamped(receipt.amount)
+                left = min(principal, max(0, principal.addingClamped(0 - settled)))
+            case .interestFirst where receipt.amount < 0:
+                left = min(principal, left.addingClamped(0 - receipt.amount))
             case .interestFirst:
                 let accrued = try Exact.minor(running, runningDenominator, rounding)
                 running = 0
@@ -122,6 +128,7 @@ extension InterestTerms {
             case .atPayment: end
             }
             guard let percent = rates.percent(on: rateDay) else { throw .noRate(on: rateDay) }
+            if mode == .splitByPeriod, rates.percent(on: stop) == nil { throw .noRate(on: stop) }
             let weight = dayCount.weight(from: start, to: stop)
             let numerator = try Exact.multiply(try Exact.multiply(Int128(principal), Int128(weight)), try scaled(percent))
             let denominator = try denominator(dayBase: dayCount.base)

@@ -1,0 +1,216 @@
+// What a rule adds to one late invoice by a day: interest and the fixed sum claimed, and beside them what was booked,
+// waived and paid of it, which are facts of their own. Booking the difference can therefore never double a claim, and
+// paying the principal first never loses one.
+
+import Columns
+package import Values
+
+/// Where a claim departs from what the pack says.
+package struct ClaimOptions: Sendable, Hashable {
+    /// One rate for all time, instead of the pack's.
+    package var percent: Percent?
+    package var mode: RateMode?
+    package var dayCount: DayCount?
+    package var partPayments: PartPayments?
+    package var rounding = Rounding.halfUp
+    package init() {}
+}
+
+package struct LateClaim: Sendable {
+    package let invoice: UInt32
+    package let debtor: UInt32
+    package let currency: Currency
+    package let due: Day
+    package let day: Day
+    /// The pack used; nil where a rate was named instead.
+    package let pack: RulePack?
+    package let terms: InterestTerms
+    /// Amount less credit notes: what bears interest.
+    package let principal: Int64
+    package let credited: Int64
+    package let statement: InterestStatement
+    package let fixedSum: Int64
+    package let sumRule: RulePack.Sum?
+    /// Interest of the next day on what is left of the principal; nothing while a moratorium runs.
+    package let perDay: Int64
+    package let bookedInterest: Int64
+    package let bookedSums: Int64
+    /// Of both together.
+    package let waived: Int64
+    package let paid: Int64
+
+    package var claimed: Int64 { statement.total.addingClamped(fixedSum) }
+    package var booked: Int64 { bookedInterest.addingClamped(bookedSums) }
+    /// What a charge would book now. What was booked and waived is not booked again.
+    package var interestToBook: Int64 { max(0, statement.total.addingClamped(0 - bookedInterest)) }
+    package var sumToBook: Int64 { max(0, fixedSum.addingClamped(0 - bookedSums)) }
+    package var interestDays: Int64 { statement.lines.reduce(0) { $0 + $1.days } }
+}
+
+extension BookView {
+    /// The packs of the book.
+    package var ruleBook: RuleBook {
+        if let keptRules { return keptRules }
+        let rules = RuleBook(store)
+        keptRules = rules
+        return rules
+    }
+
+    /// Whether an invoice was ever late by the view's day: something was open after its due day.
+    func wasLate(_ row: UInt32) -> Bool {
+        guard isOwed(row), let due = Day(lane: cell(Invoices.table, row, Invoices.due)), due < day else { return false }
+        return openPrincipal(row, on: due) > 0
+    }
+
+    private func isOwed(_ row: UInt32) -> Bool {
+        guard store.isLive(Invoices.table, row), exists(Invoices.table, row) else { return false }
+        let state = cell(Invoices.table, row, Invoices.state)
+        return state == word(Invoices.issuedState)
+    }
+
+    /// Amount less credits and payments up to a day.
+    private func openPrincipal(_ row: UInt32, on limit: Day) -> Int64 {
+        var open = cell(Invoices.table, row, Invoices.amount).addingClamped(0 - creditedBy(row))
+        for receipt in receipts(ofInvoice: row) where receipt.day <= limit { open = open.addingClamped(0 - receipt.amount) }
+        return open
+    }
+
+    private func creditedBy(_ row: UInt32) -> Int64 {
+        guard store.cell(Invoices.table, row, Invoices.credited) != 0 else { return 0 }
+        var sum: Int64 = 0
+        for note in adjacency(Credits.table, Credits.invoice).rows(of: Int(row)) where store.cell(Credits.table, note, Credits.date) <= day.lane {
+            sum = sum.addingClamped(store.cell(Credits.table, note, Credits.amount))
+        }
+        return sum
+    }
+
+    /// Days on which no interest runs on an invoice: breathing spaces of its debtor, both ends included.
+    package func frozenDays(ofInvoice row: UInt32) -> [ClosedRange<Day>] {
+        guard store.liveCount(Holds.table) > 0, let debtor = cell(Invoices.table, row, Invoices.debtor).rowNumber else { return [] }
+        let moratorium = word("moratorium")
+        var frozen: [ClosedRange<Day>] = []
+        for hold in adjacency(Holds.table, Holds.debtor).rows(of: Int(debtor)) {
+            func held(_ column: Int) -> Int64 { cell(Holds.table, hold, column) }
+            guard held(Holds.kind) == moratorium, held(Holds.invoice) == Lane.null || held(Holds.invoice) == Int64(row),
+                let from = Day(lane: held(Holds.from)), from <= day
+            else { continue }
+            var last = Day(lane: held(Holds.until)) ?? day
+            // Released on a day: from that day on it no longer holds.
+            if let released = Day(lane: held(Holds.releasedOn)) { last = min(last, Day(clamping: released.lane - 1)) }
+            if last >= from { frozen.append(from...last) }
+        }
+        return frozen
+    }
+
+    /// The claim on one late invoice; nil where it is not late, or no pack applies and no rate is named.
+    package func lateClaim(ofInvoice row: UInt32, _ options: ClaimOptions, pack named: RulePack? = nil) throws(TradeFault) -> LateClaim? {
+        guard wasLate(row), let debtor = cell(Invoices.table, row, Invoices.debtor).rowNumber,
+            let currency = Currency(lane: cell(Invoices.table, row, Invoices.currency)),
+            let due = Day(lane: cell(Invoices.table, row, Invoices.due))
+        else { return nil }
+        let facts = DebtorFacts(debtor, in: store)
+        let pack = named ?? (options.percent == nil ? ruleBook.pack(for: facts) : nil)
+        if let since = pack?.since, due < since { return nil }
+        let frozen = frozenDays(ofInvoice: row)
+        var terms: InterestTerms
+        if let percent = options.percent {
+            terms = InterestTerms(rates: RateSteps(percent), mode: .fixedAtDefault, rounding: options.rounding, frozen: frozen)
+            if let pack { (terms.dayCount, terms.partPayments) = (pack.dayCount, pack.partPayments) }
+        } else {
+            guard let found = pack?.terms(country: facts.country, kind: facts.kind, rounding: options.rounding, frozen: frozen) else { return nil }
+            terms = found
+        }
+        if let mode = options.mode { terms.mode = mode }
+        if let dayCount = options.dayCount { terms.dayCount = dayCount }
+        if let partPayments = options.partPayments { terms.partPayments = partPayments }
+        let credited = creditedBy(row)
+        let principal = cell(Invoices.table, row, Invoices.amount).addingClamped(0 - credited)
+        let receipts = receipts(ofInvoice: row)
+        let end = settlementDay(principal, receipts, after: due) ?? day
+        let statement = try terms.interest(on: principal, due: due, to: end, receipts: receipts)
+        let sumRule = pack?.fixedSum(onDebt: openPrincipal(row, on: due), currency, kind: facts.kind)
+        let isFrozen = (try? day.following()).map { next in frozen.contains { $0.contains(next) } } ?? false
+        let perDay = statement.principal == 0 || isFrozen ? 0 : (try? terms.perDay(on: statement.principal, day: try rateDay(terms, due))) ?? 0
+        let booked = charges(ofInvoice: row, to: day)
+        return LateClaim(
+            invoice: row, debtor: debtor, currency: currency, due: due, day: day, pack: pack, terms: terms, principal: principal,
+            credited: credited, statement: statement, fixedSum: sumRule?.sum ?? 0, sumRule: sumRule, perDay: perDay,
+            bookedInterest: booked.interest, bookedSums: booked.sums, waived: booked.waived,
+            paid: paidCharges(receipts, principal, booked.all))
+    }
+
+    /// Which day's rate the next day bears.
+    private func rateDay(_ terms: InterestTerms, _ due: Day) throws(TradeFault) -> Day {
+        switch terms.mode {
+        case .fixedAtDefault: try due.following()
+        case .splitByPeriod: try day.following()
+        case .atPayment: day
+        }
+    }
+
+    /// The day the principal was paid off, where it is.
+    private func settlementDay(_ principal: Int64, _ receipts: [Receipt], after due: Day) -> Day? {
+        var left = principal
+        for receipt in receipts { left = left.addingClamped(0 - receipt.amount) }
+        guard left <= 0 else { return nil }
+        left = principal
+        for receipt in receipts {
+            left = left.addingClamped(0 - receipt.amount)
+            if left <= 0 { return max(receipt.day, due) }
+        }
+        return nil
+    }
+
+    /// Payments go to the principal first; what they hold beyond it pays charges.
+    private func paidCharges(_ receipts: [Receipt], _ principal: Int64, _ charged: Int64) -> Int64 {
+        var paid: Int64 = 0
+        for receipt in receipts { paid = paid.addingClamped(receipt.amount) }
+        return min(max(0, paid.addingClamped(0 - principal)), max(0, charged))
+    }
+
+    /// Interest and fixed sums on record whatever their day, so that a charge dated back doubles nothing.
+    package func bookedEver(ofInvoice row: UInt32) -> (interest: Int64, sums: Int64) {
+        let all = charges(ofInvoice: row, to: .last)
+        return (all.interest, all.sums)
+    }
+
+    /// What is on record by a day: interest and fixed sums as booked, waivers of either, and all charges together.
+    private func charges(ofInvoice row: UInt32, to limit: Day) -> (interest: Int64, sums: Int64, waived: Int64, all: Int64) {
+        var (interest, sums, waived, all): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+        let (interestWord, sumWord) = (word("interest"), word("fixed_sum"))
+        for charge in adjacency(Charges.table, Charges.invoice).rows(of: Int(row)) {
+            func cell(_ column: Int) -> Int64 { store.cell(Charges.table, charge, column) }
+            guard store.isLive(Charges.table, charge), cell(Charges.date) <= limit.lane else { continue }
+            let amount = cell(Charges.amount)
+            all = all.addingClamped(amount)
+            if let target = cell(Charges.waives).rowNumber {
+                let kind = store.cell(Charges.table, target, Charges.kind)
+                if kind == interestWord || kind == sumWord { waived = waived.addingClamped(0 - amount) }
+            } else if cell(Charges.kind) == interestWord {
+                interest = interest.addingClamped(amount)
+            } else if cell(Charges.kind) == sumWord {
+                sums = sums.addingClamped(amount)
+            }
+        }
+        return (interest, sums, waived, all)
+    }
+
+    /// The same; nil too where the rules know no rate for one of the days.
+    package func lateClaimIfRated(ofInvoice row: UInt32, _ options: ClaimOptions) throws(TradeFault) -> LateClaim? {
+        do throws(TradeFault) { return try lateClaim(ofInvoice: row, options) } catch {
+            if case .noRate = error { return nil }
+            throw error
+        }
+    }
+
+    /// The claims on these invoices, in order; those that are not late are left out.
+    package func lateClaims(
+        _ rows: some Sequence<UInt32>, _ options: ClaimOptions, pack: RulePack? = nil
+    ) throws(TradeFault) -> [LateClaim] {
+        var claims: [LateClaim] = []
+        for row in rows {
+            if let claim = try lateClaim(ofInvoice: row, options, pack: pack) { claims.append(claim) }
+        }
+        return claims
+    }
+}
