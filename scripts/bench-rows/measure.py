@@ -104,16 +104,19 @@ class Bench:
 
     # ---- statements in one warm process
 
-    def warm(self, command, statement, timer, before="", answer=None):
-        """The statement again and again in one process, timed as `timer` finds it in what the process prints."""
+    def warm(self, command, statement, timer, before="", answer=None, after=""):
+        """The statement again and again in one process, timed as `timer` finds it in what the process prints. `after` is one
+        statement more, which is not counted: it shows what the others kept to themselves."""
         turns = self.runs + 2
-        script = self.write("warm.txt", [before + "\n"] + [statement + "\n"] * turns)
+        script = self.write("warm.txt", [before + "\n"] + [statement + "\n"] * turns + [after + "\n"])
         _, _, out = self.spawn(command, script)
         printed = open(out, errors="replace").read()
         said = printed + open(self.path("err.txt"), errors="replace").read()
         found = [float(value) * timer[1] for value in re.findall(timer[0], said)]
         if len(found) < turns:
             raise Trouble(f"{os.path.basename(command[0])} told {len(found)} of {turns} times: {said[:200].strip()}")
+        if after:
+            found.pop()
         kept = found[-self.runs:]
         return Figure(kept, answer(printed) if answer else None)
 
