@@ -89,6 +89,8 @@ extension CodePages {
         CodePage("use.place", "use stands between statements"),
         CodePage("use.unreadable", "the script cannot be read; the message says why"),
         CodePage("limit.steps", "the turns of loops and the calls of one statement are counted, and these were too many"),
+        CodePage("limit.memory", "texts and lists that are held at a time are counted in bytes, and these were too many"),
+        CodePage("limit.variables", "a def, or a statement with blocks, has room for so many variables"),
         CodePage("limit.depth", "defs that call one another wait in a pile, and this one grew too high"),
         CodePage("loop.outside", "break and continue stand in a loop", right: "for n in 1..9 { if $n > 5 { break } }"),
         CodePage("loop.over", "a loop goes over rows, a list, a range of whole numbers or days, or a period", wrong: "for n in 12 { … }",

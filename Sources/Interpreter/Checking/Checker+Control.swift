@@ -20,6 +20,10 @@ extension Checker {
         case .try: return attempted(node)
         case .whatIf:
             guard let body = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+            // What is supposed is a world of its own: no loop around it can be left from inside.
+            let outer = loops
+            loops = 0
+            defer { loops = outer }
             return .whatIf(block(body))
         default: return try definition(node)
         }
@@ -63,7 +67,9 @@ extension Checker {
         guard let name = tree.child(node, 0), let over = tree.child(node, 1), let body = tree.child(node, 2) else {
             throw .echo(tree.span(node))
         }
-        let pipeline = attempt { () throws(Diagnostic) in try query(over) }
+        let known = reads.count
+        var pipeline = attempt { () throws(Diagnostic) in try query(over) }
+        pipeline?.reads = Array(reads[known...])
         if let action = pipeline?.action {
             problems.append(.actsInHeader(action.verb.name, action.call.headSpan))
         } else if let pipeline, pipeline.acts {

@@ -98,7 +98,7 @@ extension Checker {
             let block = tree.first(.block, of: place.node)
         else { return }
         definition.state = .checking
-        let outer = (names, depth, loops, inside, statement, statementNode)
+        let outer = (names, depth, loops, inside, statement, statementNode, reads)
         let known = problems.count
         inside = Inside(definition: definition, around: names)
         var own = names.isolated()
@@ -110,8 +110,11 @@ extension Checker {
         let gives = inside?.gives ?? []
         definition.slots = first..<names.slots
         let slots = names.slots
-        (names, depth, loops, inside, statement, statementNode) = outer
+        (names, depth, loops, inside, statement, statementNode, reads) = outer
         names.reserve(slots)
+        if definition.slots.count > Compiler.maximumVariables {
+            problems.append(.tooManyVariables(Compiler.maximumVariables, definition.span))
+        }
         guard problems.count == known else {
             definition.state = .broken
             return

@@ -43,6 +43,7 @@ extension Checker {
     private func variable(_ node: NodeID) throws(Diagnostic) -> Pipeline {
         guard let entry = names.find(tree.text(node)) else { return try expression(node) }
         if entry.isBroken { throw .echo(tree.span(node)) }
+        reads.append(entry.slot)
         return Pipeline(
             source: .variable(slot: entry.slot), stages: [], shape: entry.shape, span: tree.span(node))
     }

@@ -46,7 +46,11 @@ extension Checker {
         statementNode = node
         defer { (statement, statementNode) = outer }
         let before = names
-        return Statement(span: tree.span(node), body: try body(node), names: before)
+        let around = reads
+        reads.removeAll()
+        defer { reads = around + reads }
+        let body = try body(node)
+        return Statement(span: tree.span(node), body: body, names: before, reads: reads)
     }
 
     private func body(_ node: NodeID) throws(Diagnostic) -> Statement.Body {

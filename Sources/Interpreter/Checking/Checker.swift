@@ -21,6 +21,8 @@ final class Checker {
     var isReadOnly = false
     /// How deep blocks are nested, and whether one is a loop.
     var depth = 0
+    /// The variables that the statement reads, in the order they were met.
+    var reads: [Int] = []
     /// How many loops are open around the statement.
     var loops = 0
     /// The definitions that may be called, by name; those of the prompt stay for the lines that follow.
@@ -121,7 +123,9 @@ final class Checker {
         Scope(
             tree: tree,
             variable: { [unowned self] name in
-                names.find(name).map { ($0.slot, $0.shape) }
+                guard let entry = names.find(name) else { return nil }
+                reads.append(entry.slot)
+                return (entry.slot, entry.shape)
             },
             variableNames: { [unowned self] in names.all },
             isAround: { [unowned self] name in inside?.around.isKnown(name) ?? false },
@@ -144,9 +148,10 @@ final class Checker {
 
     /// A query inside an expression, or a noun that stands for a value.
     private func innerQuery(_ node: NodeID) throws(Diagnostic) -> PreparedQuery {
+        let known = reads.count
         let pipeline = try query(node)
         if pipeline.consequence > .reads { throw .actionInside(pipeline.span) }
-        return PreparedQuery(shape: pipeline.shape) { context throws(Diagnostic) in try pipeline.flow(context) }
+        return PreparedQuery(shape: pipeline.shape, reads: Array(reads[known...])) { context throws(Diagnostic) in try pipeline.flow(context) }
     }
 
     /// Rows from elsewhere, for a stage that joins.

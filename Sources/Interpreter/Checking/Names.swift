@@ -44,6 +44,13 @@ struct Names {
     /// Slots below this are taken by a definition.
     mutating func reserve(_ upTo: Int) { slots = max(slots, upTo) }
 
+    /// The names there were before; the slots given since stay taken, since definitions may have them.
+    mutating func goBack(to before: Names) {
+        let taken = slots
+        self = before
+        reserve(taken)
+    }
+
     /// The first entry of the innermost block.
     private var floor = 0
 

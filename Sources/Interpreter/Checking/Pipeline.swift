@@ -35,6 +35,8 @@ struct Pipeline {
     var stages: [Stage]
     var shape: Shape
     var span: Span
+    /// The variables it reads, where a loop goes over it.
+    var reads: [Int] = []
 
     /// The most it may do.
     var consequence: Consequence {

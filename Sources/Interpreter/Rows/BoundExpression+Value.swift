@@ -233,17 +233,17 @@ extension Diagnostic {
             "expression.not-single", "one value must stand here, and this gives \(count) rows", at: span,
             hint: "money in several currencies gives a row for each: keep one with where currency = …")
     }
-    fileprivate static func outOfList(_ place: Int64, _ count: Int, _ span: Span) -> Diagnostic {
+    static func outOfList(_ place: Int64, _ count: Int, _ span: Span) -> Diagnostic {
         Diagnostic(
             "expression.out-of-list", "the list has \(count) items, so there is no item \(place)", at: span,
             label: "the first item is 1")
     }
-    fileprivate static func aggregateAlone(_ function: Function, _ span: Span) -> Diagnostic {
+    static func aggregateAlone(_ function: Function, _ span: Span) -> Diagnostic {
         Diagnostic(
             "expression.aggregate-alone", "\(function.name)() works on the rows of a group, and there is none here",
             at: span, hint: "summarise x = \(function.name)(…) by …")
     }
-    fileprivate static func function(_ function: Function, _ fault: FunctionFault, _ span: Span) -> Diagnostic {
+    static func function(_ function: Function, _ fault: FunctionFault, _ span: Span) -> Diagnostic {
         Diagnostic("expression.function-failed", "\(function.name) gives nothing here: \(fault.message)", at: span)
     }
 }

@@ -40,7 +40,7 @@ extension ExpressionBinder {
             if let argument = arguments.first(where: { $0.readsRows }) { throw .rowsForEachRow(definition.name, argument.span) }
             guard !row.shown.isEmpty else { throw .givesNothing(span) }
             return try value(
-                of: PreparedQuery(shape: definition.result) { context throws(Diagnostic) in
+                of: PreparedQuery(shape: definition.result, reads: arguments.flatMap(\.reads)) { context throws(Diagnostic) in
                     let values = try arguments.map { argument throws(Diagnostic) in try argument.value(context) }
                     return try context.calls(definition, values, span)
                 }, span)

@@ -38,7 +38,7 @@ extension ExpressionBinder {
         case .nothing: return BoundExpression(.variable(slot: slot), .null, tree.span(node))
         case .value(let type): return BoundExpression(.variable(slot: slot), type, tree.span(node))
         case .rows:
-            let query = PreparedQuery(shape: shape) { ctx throws(Diagnostic) in
+            let query = PreparedQuery(shape: shape, reads: [slot]) { ctx throws(Diagnostic) in
                 slot < ctx.variables.count ? ctx.variables[slot] : .nothing
             }
             return try value(of: query, tree.span(node))

@@ -27,9 +27,12 @@ package struct LinkedNoun {
 package struct PreparedQuery {
     package var shape: Shape
     package var run: (Context) throws(Diagnostic) -> Flow
+    /// The variables it reads, by slot.
+    var reads: [Int]
 
-    package init(shape: Shape, run: @escaping (Context) throws(Diagnostic) -> Flow) {
+    init(shape: Shape, reads: [Int], run: @escaping (Context) throws(Diagnostic) -> Flow) {
         self.shape = shape
+        self.reads = reads
         self.run = run
     }
 }

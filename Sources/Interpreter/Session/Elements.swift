@@ -3,50 +3,27 @@
 import Diagnostics
 import Values
 
-struct Elements: Sequence, IteratorProtocol {
-    private enum Kind {
+struct Elements {
+    enum Kind {
         case values([Value])
-        case numbers
-        case days
+        case numbers(Int64, Int64)
+        case days(Int64, Int64)
     }
 
-    private let kind: Kind
-    private var at: Int64
-    private let last: Int64
+    let kind: Kind
 
     init(_ flow: Flow, _ context: Context, _ span: Span) throws(Diagnostic) {
         switch flow {
-        case .nothing, .value(.null): self.init([])
-        case .value(.list(let list)): self.init(list)
-        case .value(.period(let period)): self.init(.days, Int64(period.first.number), Int64(period.last.number))
-        case .value(.range(.day(let first)?, .day(let last)?)): self.init(.days, Int64(first.number), Int64(last.number))
+        case .nothing, .value(.null): kind = .values([])
+        case .value(.list(let list)): kind = .values(list)
+        case .value(.period(let period)): kind = .days(Int64(period.first.number), Int64(period.last.number))
+        case .value(.range(.day(let first)?, .day(let last)?)): kind = .days(Int64(first.number), Int64(last.number))
         case .value(.range(.number(let first)?, .number(let last)?)):
             guard let low = first.whole, let high = last.whole else { throw .notWhole(span) }
-            self.init(.numbers, low, high)
+            kind = .numbers(low, high)
         case .value(.range): throw .notWhole(span)
-        case .value(let value): self.init([value])
-        case .rows(let relation): self.init(relation.elements(context.codec))
-        }
-    }
-
-    private init(_ values: [Value]) {
-        kind = .values(values)
-        (at, last) = (0, Int64(values.count) - 1)
-    }
-
-    private init(_ kind: Kind, _ first: Int64, _ last: Int64) {
-        self.kind = kind
-        (at, self.last) = (first, last)
-    }
-
-    mutating func next() -> Value? {
-        guard at <= last else { return nil }
-        // The last of all numbers has none behind it, and a range may end there.
-        defer { if at == last { at = .max } else { at += 1 } }
-        switch kind {
-        case .values(let values): return values[Int(at)]
-        case .numbers: return at == .max ? nil : .number(Number(at))
-        case .days: return .day(Day(clamping: at))
+        case .value(let value): kind = .values([value])
+        case .rows(let relation): kind = .values(relation.elements(context.codec))
         }
     }
 }

@@ -14,6 +14,21 @@ struct Statement {
     var body: Body
     /// The variables there were before it: what a failed statement leaves.
     var names: Names
+    /// The variables it reads, by slot; those of its blocks as well.
+    var reads: [Int] = []
+
+    /// The variables it sets.
+    var writes: [Int] {
+        switch body {
+        case .keep(let slot, _), .parameter(let slot, _): [slot]
+        case .dry(let inner): inner.writes
+        case .choose(_, let then, let otherwise): then.writes + otherwise.writes
+        case .loop(_, let inner), .whatIf(let inner): inner.writes
+        case .each(let slot, _, let inner): [slot] + inner.writes
+        case .attempt(let first, let slot, let second): first.writes + (slot.map { [$0] } ?? []) + second.writes
+        case .query, .assert, .explain, .help, .begin, .commit, .rollback, .finish, .use, .nothing, .fail, .leave: []
+        }
+    }
 
     indirect enum Body {
         case query(Pipeline)
@@ -76,6 +91,10 @@ package struct Checked {
 
     /// Whether running it could change the book.
     package var mayChange: Bool { program.statements.contains { $0.mayChange } }
+}
+
+extension [Statement] {
+    var writes: [Int] { flatMap(\.writes) }
 }
 
 extension Statement {

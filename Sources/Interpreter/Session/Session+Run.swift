@@ -10,7 +10,7 @@ extension Session {
             throw SessionFault(.check, problem.diagnostic, in: problem.source)
         }
         hypotheses = isDry ? 1 : 0
-        (steps, calls, attempts) = (0, 0, 0)
+        (steps, attempts, isInside) = (0, 0, false)
         if isDry { group.before = context.world.store }
         defer {
             if isDry { abandon() }
@@ -50,7 +50,7 @@ extension Session {
                     takeBack(to: mark)
                     if !group.isOpen { group.clear() }
                 }
-                checker.names = statement.names
+                checker.names.goBack(to: statement.names)
                 throw error
             }
         }

@@ -38,6 +38,7 @@ package final class Session {
     }
 
     let checker: Checker
+    private(set) lazy var machine = Machine(self)
     var group = Group()
     /// How many `dry` and `whatif` are open.
     var hypotheses = 0 {
@@ -47,8 +48,8 @@ package final class Session {
     package var limits = Limits()
     /// Turns and calls of the statement that runs.
     var steps = 0
-    /// How many definitions are open around what runs.
-    var calls = 0
+    /// Whether what runs stands in a definition, so that `return` gives to its caller.
+    var isInside = false
     /// How many `try` are open around what runs.
     var attempts = 0
     /// What the definition that just ended gave.
@@ -69,7 +70,7 @@ package final class Session {
         context.isAtPrompt = mode == .prompt
         checker = Checker(registry)
         context.calls = { [unowned self] definition, arguments, span throws(Diagnostic) in
-            try call(definition, arguments, span)
+            try machine.call(definition, arguments, span)
         }
     }
 
@@ -117,7 +118,7 @@ package final class Session {
         let (statements, found) = statements(of: tree, source)
         let problems = found.map { Problem(diagnostic: $0, source: source) } + foreign
         if !problems.isEmpty {
-            checker.names = before
+            checker.names.goBack(to: before)
             checker.definitions = definitions
         }
         if mayRepeat { remember(statements, problems) }

@@ -1,4 +1,4 @@
-// Walks checked statements, control flow included. Plain recursion over the program: depth is bounded by the parser.
+// Does one statement. What has blocks runs on the machine, which asks for the statements inside them here.
 import Columns
 import Diagnostics
 import Values
@@ -44,40 +44,16 @@ extension Session {
             abandon()
         case .finish(let pipeline):
             let flow = try pipeline.map { pipeline throws(SessionFault) in try conclude(pipeline, statement, source) } ?? .nothing
-            if calls > 0 { given = flow } else { show(flow, printing: !(pipeline?.acts ?? true)) }
+            if isInside { given = flow } else { show(flow, printing: !(pipeline?.acts ?? true)) }
             return .finished
         case .use(let program):
             _ = try execute(program.statements, in: program.source)
         case .nothing: break
-        case .choose(let condition, let then, let otherwise):
-            let isTrue = try located(source) { () throws(Diagnostic) in try condition.value(context).isTrue }
-            return try execute(isTrue ? then : otherwise, in: source)
-        case .loop(let condition, let inner):
-            while try located(source, { () throws(Diagnostic) in try condition.value(context).isTrue }) {
-                try turn(statement.span, source)
-                switch try execute(inner, in: source) {
-                case .finished: return .finished
-                case .left(.loop): return .through
-                case .left(.turn), .through: continue
-                }
-            }
-        case .each(let slot, let pipeline, let inner):
-            let flow = try located(source) { () throws(Diagnostic) in try pipeline.flow(context) }
-            let elements = try located(source) { () throws(Diagnostic) in try Elements(flow, context, pipeline.span) }
-            for value in elements {
-                try turn(statement.span, source)
-                keep(.value(value), in: slot)
-                switch try execute(inner, in: source) {
-                case .finished: return .finished
-                case .left(.loop): return .through
-                case .left(.turn), .through: continue
-                }
-            }
+        case .choose, .loop, .each, .attempt: return try machine.run(statement, in: source)
         case .fail(let said):
             let text = try located(source) { () throws(Diagnostic) in try said.value(context).spelling ?? "" }
             throw SessionFault(.failed, .said(text, statement.span), in: source)
         case .leave(let way): return .left(way)
-        case .attempt(let first, let slot, let second): return try attempt(first, slot, second, source)
         }
         return .through
     }
@@ -93,12 +69,6 @@ extension Session {
         return .through
     }
 
-    private func turn(_ span: Span, _ source: Source) throws(SessionFault) {
-        steps += 1
-        if steps > limits.steps { throw SessionFault(.failed, .tooManySteps(limits.steps, span), in: source) }
-        try located(source) { () throws(Diagnostic) in try context.checkInterrupt(span) }
-    }
-
     // MARK: queries
 
     private func conclude(_ pipeline: Pipeline, _ statement: Statement, _ source: Source) throws(SessionFault) -> Flow {
@@ -112,7 +82,7 @@ extension Session {
         }
     }
 
-    private func show(_ flow: Flow, printing: Bool) {
+    func show(_ flow: Flow, printing: Bool) {
         switch flow {
         case .nothing: return
         case .value(let value): checker.lastShape = .value(ExpressionType(of: value))
@@ -145,35 +115,6 @@ extension Session {
             takeBack(to: mark)
         }
         return try body()
-    }
-
-    private func attempt(
-        _ first: [Statement], _ slot: Int?, _ second: [Statement], _ source: Source
-    ) throws(SessionFault) -> Ending {
-        let mark = group.mark(context.world.store)
-        defer {
-            if saysAtOnce {
-                for line in group.says.dropFirst(mark.says) { answers(line) }
-                group.says.removeLast(max(0, group.says.count - mark.says))
-            }
-        }
-        do throws(SessionFault) {
-            attempts += 1
-            defer { attempts -= 1 }
-            return try execute(first, in: source)
-        } catch {
-            // A stop is a stop, and what was kept cannot be taken back.
-            if error.kind == .interrupted { throw error }
-            takeBack(to: mark)
-            if let slot {
-                keep(
-                    .value(
-                        .record([
-                            Field("message", .text(error.diagnostic.message)), Field("code", .text(error.diagnostic.code)),
-                        ])), in: slot)
-            }
-            return try execute(second, in: source)
-        }
     }
 }
 
