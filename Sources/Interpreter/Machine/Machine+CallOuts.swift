@@ -5,11 +5,9 @@ import Values
 
 extension Machine {
     func callOut(
-        _ word: UInt32, _ r: UnsafeMutablePointer<Cell>, _ unit: Int, _ pc: UnsafePointer<UInt32>
+        _ a: Int, _ callOut: CallOut, _ r: UnsafeMutablePointer<Cell>, _ place: Place
     ) throws(Stop) -> Session.Ending {
-        let a = Int(truncatingIfNeeded: word >> 8 & 0xFF)
-        let running = units[unit]
-        let callOut = running.callOuts[Int(truncatingIfNeeded: word >> 16)]
+        let running = units[place.unit]
         for place in callOut.reads { session.keep(arena.flow(of: r[Int(place.register)]), in: place.slot) }
         defer { for place in callOut.writes { r[Int(place.register)] = arena.cell(session.variable(place.slot)) } }
         switch callOut.work {

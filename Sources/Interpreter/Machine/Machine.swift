@@ -18,27 +18,15 @@ final class Machine {
     private(set) var units: [Unit] = []
     private var numbers: [ObjectIdentifier: Int] = [:]
 
-    /// What a call needs of a unit, where the loop finds it without asking an object.
-    struct Entry {
-        var code: UnsafePointer<UInt32>?
-        var constants: UnsafePointer<Cell>?
-        var frameSize = 0
-    }
-
     /// Parallel to `units`.
-    private(set) var table = UnsafeMutablePointer<Entry>.allocate(capacity: 16)
+    private(set) var table = UnsafeMutablePointer<Window.Entry>.allocate(capacity: 16)
     private var tableCapacity = 16
 
-    /// Where a call goes back to.
-    struct Frame {
-        var next: UnsafePointer<UInt32>
-        var registers: UnsafeMutablePointer<Cell>
-        var unit: Int
-    }
-
+    /// An open `try`: where its `catch` is, and what was done before it.
     struct Handler {
         var depth: Int
-        var registers: UnsafeMutablePointer<Cell>
+        var r: UnsafeMutablePointer<Cell>
+        var k: UnsafePointer<Cell>
         var unit: Int
         var target: UnsafePointer<UInt32>
         var register: Int
@@ -47,8 +35,10 @@ final class Machine {
 
     /// Registers of all frames, a fixed stretch of memory of which only what is used is ever touched.
     static let registerCount = 1 << 20
+    /// Registers that a frame leaves free behind it.
+    static let margin = 8
     private(set) var registers: UnsafeMutablePointer<Cell>?
-    private(set) var frames: UnsafeMutablePointer<Frame>?
+    private(set) var frames: UnsafeMutablePointer<Window.Frame>?
     var handlers: [Handler] = []
     /// The first register that no running frame has.
     var top = 0
@@ -79,19 +69,19 @@ final class Machine {
     private func add(_ unit: Unit) -> Int {
         units.append(unit)
         if units.count > tableCapacity {
-            let longer = UnsafeMutablePointer<Entry>.allocate(capacity: tableCapacity * 2)
+            let longer = UnsafeMutablePointer<Window.Entry>.allocate(capacity: tableCapacity * 2)
             longer.initialize(from: table, count: tableCapacity)
             table.deallocate()
             table = longer
             tableCapacity *= 2
         }
-        (table + (units.count - 1)).initialize(to: Entry())
+        (table + (units.count - 1)).initialize(to: Window.Entry())
         return units.count - 1
     }
 
     private func enter(_ number: Int) {
         let unit = units[number]
-        table[number] = Entry(code: UnsafePointer(unit.code), constants: UnsafePointer(unit.constants), frameSize: unit.frameSize)
+        table[number] = Window.Entry(code: UnsafePointer(unit.code), constants: UnsafePointer(unit.constants), frameSize: unit.frameSize)
     }
 
     /// A unit of its own for a statement, and its number; it is forgotten again by `forget`.
@@ -105,7 +95,7 @@ final class Machine {
 
     func forget(_ number: Int) {
         // Units made while it ran, of definitions it called, stay behind it.
-        table[number] = Entry()
+        table[number] = Window.Entry()
         if number == units.count - 1 { units.removeLast() } else { units[number] = Unit(units[number].source, nil, isInside: false) }
     }
 
@@ -122,10 +112,10 @@ final class Machine {
     // MARK: memory
 
     /// The register file, made when the first unit runs.
-    func open() -> (registers: UnsafeMutablePointer<Cell>, frames: UnsafeMutablePointer<Frame>) {
+    func open() -> (registers: UnsafeMutablePointer<Cell>, frames: UnsafeMutablePointer<Window.Frame>) {
         if let registers, let frames { return (registers, frames) }
         let registers = UnsafeMutablePointer<Cell>.allocate(capacity: Self.registerCount)
-        let frames = UnsafeMutablePointer<Frame>.allocate(capacity: session.limits.depth + 1)
+        let frames = UnsafeMutablePointer<Window.Frame>.allocate(capacity: session.limits.depth + 1)
         self.registers = registers
         self.frames = frames
         return (registers, frames)

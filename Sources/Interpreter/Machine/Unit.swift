@@ -72,9 +72,9 @@ final class Unit {
         isCompiled = true
     }
 
-    /// The place that the word before `next` came from.
-    func span(before next: UnsafePointer<UInt32>) -> Span {
-        let place = next - UnsafePointer(code) - 1
+    /// The place in the text that a word came from.
+    func span(at pc: UnsafePointer<UInt32>) -> Span {
+        let place = pc - UnsafePointer(code)
         return spans.indices.contains(place) ? spans[place] : Span(0, 0)
     }
 }
