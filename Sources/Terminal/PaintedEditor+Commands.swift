@@ -105,6 +105,7 @@ extension PaintedEditor {
         if let entry = session.history.last(where: { $0.count > typed.count && $0.starts(with: typed) }) {
             return Glyphs.scalars(Array(entry[typed.count...].prefix { $0 != 0x0A }))
         }
+        guard let last = typed.last, last > 0x20 else { return [] }
         let choices = aids.complete(typed, text.byteCursor)
         guard !choices.range.isEmpty, choices.range.upperBound <= typed.count else { return [] }
         let word = typed[choices.range]

@@ -409,7 +409,7 @@ def idle(bench):
 TYPED = [
     "invoices | where balance > 500 and overdue > 30d | sort -balance | ta",
     "receive 500 GBP from har",
-    "receive 1,250.50 EUR from D-1042 for INV-2023-03",
+    "receive 1,250.50 EUR from D-1042 for INV-2023-01",
     "debtors | where name contains \"Timber\" and country = \"DE\" | select id, na",
     "show lef",
 ]

@@ -60,7 +60,8 @@ final class NameWords {
         }
         for row in late.reversed() where found.count < limit { look(at: row) }
         let range = Self.keys(wanted)
-        for at in Int(starts[range.lowerBound])..<Int(starts[range.upperBound]) where found.count < limit {
+        let first = Int(starts[range.lowerBound])
+        for at in first..<min(Int(starts[range.upperBound]), first + Self.patience) where found.count < limit {
             if found.last != rows[at] { look(at: rows[at]) }
         }
         return found

@@ -46,9 +46,11 @@ final class RecordIndex {
     func find(_ noun: String?, _ prefix: ArraySlice<UInt8>, limit: Int) -> [(id: String, name: String)] {
         let store = store()
         var found: [(id: String, name: String)] = []
+        // Invoices, payments and plans are all found by the name of their debtor: it is looked up once.
+        var named: [TableID: [UInt32]] = [:]
         for kind in kinds where noun == nil || kind.noun.name == noun {
             var rows = IDPrefix(prefix).rows(kind.table, in: store, limit: limit - found.count)
-            if !prefix.isEmpty, rows.count + found.count < limit { rows += byName(kind, prefix, store, limit - found.count) }
+            if !prefix.isEmpty, rows.count + found.count < limit { rows += byName(kind, prefix, store, limit - found.count, &named) }
             var seen: Set<UInt32> = []
             for row in rows where found.count < limit && seen.insert(row).inserted {
                 found.append((store.ids.text(of: IDKey(bits: store.cell(kind.table, row, 0))), name(kind, row, store)))
@@ -67,15 +69,18 @@ final class RecordIndex {
         return UInt32(exactly: store.cell(place.table, place.row, kind.name)).map { store.texts.string($0) } ?? ""
     }
 
-    private func byName(_ kind: Kind, _ prefix: ArraySlice<UInt8>, _ store: Store, _ limit: Int) -> [UInt32] {
+    private func byName(
+        _ kind: Kind, _ prefix: ArraySlice<UInt8>, _ store: Store, _ limit: Int, _ named: inout [TableID: [UInt32]]
+    ) -> [UInt32] {
         guard kind.name >= 0 else { return [] }
         let table = kind.through?.table ?? kind.table
         let index = words[table] ?? NameWords(table, kind.name)
         words[table] = index
-        let named = index.rows(prefix, in: store, limit: limit)
-        guard let through = kind.through else { return named }
+        let known = named[table] ?? index.rows(prefix, in: store, limit: limit)
+        named[table] = known
+        guard let through = kind.through else { return known }
         var rows: [UInt32] = []
-        for row in named.prefix(20) where rows.count < limit {
+        for row in known.prefix(20) where rows.count < limit {
             rows += store.rows(kind.table, where: through.reference, is: Int64(row)).suffix(limit - rows.count)
         }
         return rows
@@ -96,8 +101,11 @@ struct IDPrefix {
 
     /// Rows looked at one by one, and forms of ids: a search ends after so many, found or not.
     private static let patience = 20_000
+    /// Numbers tried in a large table for each length they may have.
+    private static let guesses = 300
 
     func rows(_ table: TableID, in store: Store, limit: Int) -> [UInt32] {
+        if store.rowCount(table) <= Self.guesses { return spelled(table, in: store, limit: limit) }
         var rows: [UInt32] = []
         var whole: Set<UInt32> = []
         let forms = store.ids.forms
@@ -126,6 +134,20 @@ struct IDPrefix {
         return rows
     }
 
+    /// In a small table each id is read.
+    private func spelled(_ table: TableID, in store: Store, limit: Int) -> [UInt32] {
+        let keys = store.view(table, 0)
+        var rows: [UInt32] = []
+        var text: [UInt8] = []
+        for row in (0..<keys.count).reversed() where rows.count < limit {
+            text.removeAll(keepingCapacity: true)
+            store.ids.append(IDKey(bits: keys[row]), to: &text)
+            let number = UInt32(truncatingIfNeeded: row)
+            if text.starts(with: typed), store.isLive(table, number) { rows.append(number) }
+        }
+        return rows
+    }
+
     /// `03` of `INV-2026-0311`: all numbers that begin so.
     private func numbered(
         _ pattern: UInt32, _ width: UInt8, _ digits: ArraySlice<UInt8>, _ table: TableID, _ store: Store, _ limit: Int,
@@ -141,7 +163,7 @@ struct IDPrefix {
         while span <= longest {
             let last = begin * span + span - 1
             guard last <= 999_999_999 else { return }
-            for number in (begin * span)...min(last, begin * span + 3_000) where rows.count < limit {
+            for number in (begin * span)...min(last, begin * span + Self.guesses) where rows.count < limit {
                 let key = IDKey(bits: Int64(pattern) << 32 | Int64(number))
                 if let row = store.row(table, id: key) { rows.append(row) }
             }

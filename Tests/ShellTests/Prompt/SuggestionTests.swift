@@ -34,7 +34,7 @@ struct PromptScene {
     @Test(arguments: [
         ("", ["debtors", "accounts"]),
         ("inv", ["invoices"]),
-        ("rec", ["receive"]),
+        ("rece", ["receive"]),
         ("add de", ["debtor"]),
         ("add ", ["debtor", "invoice", "case", "person"]),
         ("invoices | so", ["sort"]),
