@@ -1,0 +1,414 @@
+#!/usr/bin/env python3
+"""A second implementation of the money rules, and a comparison of the two on random books.
+
+Exact integers and fractions only, standard library only, written from the rules and not from the program. Each book is a
+script of statements; the program answers questions about it as CSV, and every answer must agree to the cent:
+balances and ageing at past days, interest in every mode, day count and part-payment rule, allocation in every order, sharing,
+instalments. A disagreement prints the seed, the question and both answers, and leaves the script.
+
+    scripts/agree 1000 1
+"""
+import argparse, csv, datetime, io, os, random, subprocess, sys, tempfile
+from fractions import Fraction
+
+DAY = datetime.timedelta(days=1)
+TODAY = datetime.date(2026, 11, 23)
+EDGES = [0, 30, 60, 90]
+ORDERS = ["oldest", "costs-interest-principal", "costs-principal-interest", "statutory", "proportional", "highest-interest",
+          "smallest", "largest", "current-first"]
+MODES = ["fixed_at_default", "split_by_period", "at_payment"]
+BASES = ["act/365", "act/360", "act/act", "30/360us", "30e/360", "30e+/360"]
+
+
+def half_up(x):
+    """A fraction as a whole number, a half away from zero."""
+    sign = -1 if x < 0 else 1
+    x = abs(x)
+    return sign * ((2 * x.numerator + x.denominator) // (2 * x.denominator))
+
+
+def text(minor):
+    return f"{'-' if minor < 0 else ''}{abs(minor) // 100}.{abs(minor) % 100:02d}"
+
+
+def minor(shown):
+    return int((Fraction(shown) * 100).numerator) if shown else None
+
+
+# ---- rules -------------------------------------------------------------------------------------------------------------
+
+def shares(amount, weights):
+    """Largest remainder; ties to the earlier."""
+    whole = sum(weights)
+    exact = [Fraction(amount * w, whole) for w in weights]
+    parts = [int(e) for e in exact]
+    left = amount - sum(parts)
+    for i in sorted(range(len(weights)), key=lambda i: (parts[i] - exact[i], i))[:left]:
+        parts[i] += 1
+    return parts
+
+
+def allocate(amount, items, order, day):
+    """items: (open, due) in the order they were made. The parts parallel to them."""
+    n = range(len(items))
+    if order == "proportional":
+        ranks = [list(n)] if items else []
+    elif order == "statutory":
+        keys = sorted({(items[i][1] > day, items[i][1]) for i in n})
+        ranks = [[i for i in n if (items[i][1] > day, items[i][1]) == key] for key in keys]
+    else:
+        key = {"smallest": lambda i: (items[i][0], items[i][1]), "largest": lambda i: (-items[i][0], items[i][1]),
+               "current-first": lambda i: (-items[i][1].toordinal(),)}.get(order, lambda i: (items[i][1],))
+        ranks = [[i] for i in sorted(n, key=key)]
+    parts = [0] * len(items)
+    for rank in ranks:
+        open_ = [items[i][0] for i in rank]
+        if sum(open_) <= amount:
+            given = open_
+        elif amount > 0:
+            given = shares(amount, open_)
+        else:
+            break
+        for i, part in zip(rank, given):
+            parts[i] = part
+        amount -= sum(given)
+    return parts
+
+
+def leap(year):
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def february_ends(d):
+    return d.month == 2 and (d + DAY).month == 3
+
+
+def weight(a, b, basis):
+    """The part of a year from the day after a to b."""
+    if basis == "act/365":
+        return Fraction((b - a).days, 365)
+    if basis == "act/360":
+        return Fraction((b - a).days, 360)
+    if basis == "act/act":
+        # The program counts each day in the year of the day before it, as the standard's half-open periods do.
+        return sum((Fraction(1, 366 if leap((a + k * DAY).year) else 365) for k in range((b - a).days)), Fraction(0))
+    d1, d2, m2 = a.day, b.day, b.month
+    if basis == "30/360us":
+        if february_ends(a):
+            if february_ends(b):
+                d2 = 30
+            d1 = 30
+        if d2 == 31 and d1 >= 30:
+            d2 = 30
+        if d1 == 31:
+            d1 = 30
+    elif basis == "30e/360":
+        d1, d2 = min(d1, 30), min(d2, 30)
+    else:
+        d1 = min(d1, 30)
+        if d2 == 31:
+            d2, m2 = 1, m2 + 1
+    return Fraction(360 * (b.year - a.year) + 30 * (m2 - a.month) + d2 - d1, 360)
+
+
+def rate_on(rates, day):
+    return [percent for start, percent in rates if start <= day][-1]
+
+
+def interest(principal, due, end, receipts, rates, mode, basis, parts, frozen):
+    """Simple interest, rounded half-up once (with interest first, once at each payment too)."""
+    cuts = {due, end} | {d for d, _ in receipts if due < d < end}
+    if mode == "split_by_period":
+        cuts |= {start - DAY for start, _ in rates if due < start - DAY < end}
+    for first, last in frozen:
+        cuts |= {d for d in (first - DAY, last) if due < d < end}
+    cuts = sorted(cuts)
+    left, paid, running, fixed, owed = principal, 0, Fraction(0), 0, 0
+
+    def pay(amount):
+        nonlocal left, paid, running, fixed, owed
+        if parts == "principal_first":
+            paid += amount
+            left = min(principal, max(0, principal - paid))
+        elif amount < 0:
+            left = min(principal, left - amount)
+        else:
+            accrued = half_up(running)
+            running = Fraction(0)
+            fixed += accrued
+            owed += accrued
+            cleared = min(amount, owed)
+            owed -= cleared
+            left = max(0, left - (amount - cleared))
+
+    for d, amount in receipts:
+        if d <= due:
+            pay(amount)
+    for a, b in zip(cuts, cuts[1:]):
+        if not any(first <= b <= last for first, last in frozen):
+            day = {"fixed_at_default": due + DAY, "split_by_period": a + DAY, "at_payment": end}[mode]
+            running += left * weight(a, b, basis) * rate_on(rates, day) / 100
+        for d, amount in receipts:
+            if d == b and d <= end:
+                pay(amount)
+    return fixed + half_up(running)
+
+
+def period_rate(percent):
+    return Fraction(percent) / 1200
+
+
+def schedule(principal, count, percent):
+    if percent == 0:
+        part = half_up(Fraction(principal, count))
+        if part * (count - 1) >= principal:
+            part = principal // count
+        return [part] * (count - 1) + [principal - part * (count - 1)]
+    i = period_rate(percent)
+    level = half_up(principal * i / (1 - (1 + i) ** -count))
+    amounts, left = [], principal
+    for k in range(count):
+        due = left + half_up(left * i)
+        pay = due if k == count - 1 or due <= level else level
+        amounts.append(pay)
+        left = due - pay
+        if left == 0:
+            break
+    return amounts
+
+
+# ---- random books ------------------------------------------------------------------------------------------------------
+
+class Book:
+    def __init__(self, dice):
+        self.dice = dice
+        self.lines = ["version 1"]
+        self.invoices, self.debtors, self.payments = [], [], []
+        self.allocations = []  # payment, invoice, amount, day
+        self.credits, self.charges, self.write_offs, self.holds = [], [], [], []
+        self.rates = [(datetime.date(2024, 1, 1) + DAY * 182 * k, Fraction(dice.randint(0, 1500), 100)) for k in range(6)]
+        self.make()
+
+    def say(self, line):
+        self.lines.append(line)
+
+    def open(self, inv, day):
+        total = inv["amount"] - sum(a[2] for a in self.allocations if a[1] == inv["n"])
+        total += sum(c[1] for c in self.charges if c[0] == inv["n"] and c[2] <= day)
+        total -= sum(c[1] for c in self.credits if c[0] == inv["n"]) + sum(w[1] for w in self.write_offs if w[0] == inv["n"])
+        return total
+
+    def make(self):
+        dice = self.dice
+        for k in range(dice.randint(1, 4)):
+            currency = dice.choice(["EUR", "GBP"])
+            self.debtors.append(currency)
+            self.say(f'add debtor "Debtor {k + 1}" currency {currency} country DE kind company')
+        acts = []
+        for _ in range(dice.randint(1, 14)):
+            issued = datetime.date(2025, 1, 1) + DAY * dice.randint(0, 600)
+            acts.append((issued, 0, self.invoice))
+        for _ in range(dice.randint(0, 14)):
+            acts.append((datetime.date(2025, 2, 1) + DAY * dice.randint(0, 650), 1, dice.choice(
+                [self.receive, self.receive, self.receive, self.receive, self.credit, self.charge, self.write_off, self.reverse, self.hold])))
+        for day, _, act in sorted(acts, key=lambda a: (a[0], a[1])):
+            act(day)
+
+    def invoice(self, issued):
+        n = len(self.invoices) + 1
+        debtor = self.dice.randrange(len(self.debtors))
+        due = issued + DAY * self.dice.choice([0, 14, 30, 30, 60])
+        amount = self.dice.choice([self.dice.randint(1, 999), self.dice.randint(1000, 2_000_000)])
+        self.invoices.append(dict(n=n, debtor=debtor, amount=amount, issued=issued, due=due))
+        self.say(f"add invoice {text(amount)} {self.debtors[debtor]} to D-{debtor + 1} on {issued} due {due}")
+
+    def some_open(self, day):
+        found = [i for i in self.invoices if self.open(i, day) > 0]
+        return self.dice.choice(found) if found else None
+
+    def receive(self, day):
+        debtor = self.dice.randrange(len(self.debtors))
+        mine = [i for i in self.invoices if i["debtor"] == debtor]
+        items = [i for i in mine if self.open(i, day) > 0]
+        total = sum(self.open(i, day) for i in items)
+        amount = self.dice.randint(1, max(2, int(total * 1.2) + 10))
+        order = self.dice.choice(ORDERS)
+        self.payments.append(dict(n=len(self.payments) + 1, amount=amount, day=day, reversed=None))
+        self.say(f"receive {text(amount)} {self.debtors[debtor]} from D-{debtor + 1} on {day} order {order}")
+        for inv, part in zip(items, allocate(amount, [(self.open(i, day), i["due"]) for i in items], order, day)):
+            if part:
+                self.allocations.append((len(self.payments), inv["n"], part, day))
+
+    def credit(self, day):
+        inv = self.some_open(day)
+        if inv:
+            amount = self.dice.randint(1, self.open(inv, day))
+            self.credits.append((inv["n"], amount, day))
+            self.say(f'credit INV-{inv["n"]} {text(amount)} {self.debtors[inv["debtor"]]} because "random" on {day}')
+
+    def charge(self, day):
+        if self.invoices:
+            inv = self.dice.choice(self.invoices)
+            amount = self.dice.randint(1, 5000)
+            self.charges.append((inv["n"], amount, day))
+            self.say(f'charge INV-{inv["n"]} {text(amount)} {self.debtors[inv["debtor"]]} kind fee on {day}')
+
+    def write_off(self, day):
+        inv = self.some_open(day)
+        if inv:
+            amount = self.dice.randint(1, self.open(inv, day))
+            self.write_offs.append((inv["n"], amount, day))
+            self.say(f'writeoff INV-{inv["n"]} of {text(amount)} {self.debtors[inv["debtor"]]} because "random" on {day}')
+
+    def reverse(self, day):
+        found = [p for p in self.payments if not p["reversed"]]
+        if found:
+            payment = self.dice.choice(found)
+            payment["reversed"] = day
+            self.say(f'reverse P-{payment["n"]} on {day}')
+            for a in [a for a in self.allocations if a[0] == payment["n"]]:
+                self.allocations.append((a[0], a[1], -a[2], day))
+
+    def hold(self, day):
+        debtor = self.dice.randrange(len(self.debtors))
+        until = day + DAY * self.dice.randint(0, 90)
+        self.holds.append((debtor, day, until))
+        self.say(f'hold D-{debtor + 1} from {day} until {until} moratorium because "random"')
+
+    # -- answers
+
+    def balance(self, inv, day):
+        if inv["issued"] > day:
+            return None
+        facts = [(a[2], a[3]) for a in self.allocations if a[1] == inv["n"]] + [(c[1], c[2]) for c in self.credits if c[0] == inv["n"]]
+        facts += [(w[1], w[2]) for w in self.write_offs if w[0] == inv["n"]]
+        charged = sum(c[1] for c in self.charges if c[0] == inv["n"] and c[2] <= day)
+        return inv["amount"] + charged - sum(amount for amount, when in facts if when <= day)
+
+    def balances(self, day):
+        return [[f'INV-{i["n"]}', self.balance(i, day), (day - i["due"]).days] for i in self.invoices if i["issued"] <= day]
+
+    def ageing(self, day):
+        lines = {}
+        for inv in self.invoices:
+            owed = self.balance(inv, day)
+            if owed:
+                bucket = sum((day - inv["due"]).days > edge for edge in EDGES)
+                lines.setdefault(self.debtors[inv["debtor"]], [0] * 5)[bucket] += owed
+        return sorted([currency] + parts + [sum(parts)] for currency, parts in lines.items())
+
+    def claims(self, day, mode, basis, parts):
+        rows = []
+        for inv in self.invoices:
+            if inv["issued"] > day or inv["due"] >= day:
+                continue
+            principal = inv["amount"] - sum(c[1] for c in self.credits if c[0] == inv["n"] and c[2] <= day)
+            receipts = sorted(((a[3], a[2]) for a in self.allocations if a[1] == inv["n"] and a[3] <= day), key=lambda r: r[0])
+            if principal - sum(amount for d, amount in receipts if d <= inv["due"]) <= 0:
+                continue
+            end, left = day, principal
+            if principal - sum(amount for _, amount in receipts) <= 0:
+                for d, amount in receipts:
+                    left -= amount
+                    if left <= 0:
+                        end = max(d, inv["due"])
+                        break
+            frozen = [(a, min(b, day)) for debtor, a, b in self.holds if debtor == inv["debtor"] and a <= day]
+            rows.append([f'INV-{inv["n"]}', interest(principal, inv["due"], end, receipts, self.rates, mode, basis, parts, frozen)])
+        return rows
+
+
+def rules(rates):
+    lines = ["pack random", "title random", "law random", "kind company", "margin any 0% confirmed random"]
+    return "\n".join(lines + [f"rate {start} {float(percent):.2f}% confirmed random" for start, percent in rates]) + "\n"
+
+
+def compare(seed, binary):
+    dice = random.Random(seed)
+    book = Book(dice)
+    questions = []
+
+    def ask(line, expected, read):
+        questions.append((line, expected, read))
+
+    def money(*places):
+        return lambda rows: [[minor(cell) if k in places else cell for k, cell in enumerate(row)] for row in rows]
+
+    days = [TODAY, datetime.date(2025, 1, 1) + DAY * dice.randint(0, 690)]
+    for day in days:
+        ask(f"invoices as of {day} | select id, balance, overdue",
+            [[i, b, str(o)] for i, b, o in book.balances(day)], lambda rows: [[r[0], minor(r[1]), r[-1]] for r in rows])
+        ask(f"invoices as of {day} | age", book.ageing(day), lambda rows: sorted([r[0]] + [minor(c) for c in r[1:]] for r in rows))
+    for _ in range(3):
+        day, mode, basis = dice.choice(days), dice.choice(MODES), dice.choice(BASES)
+        parts = dice.choice(["principal_first", "interest_first"])
+        ask(f'claims rules "random" mode {mode} basis "{basis}" parts {parts} as of {day} | select invoice, interest',
+            book.claims(day, mode, basis, parts), lambda rows: [[r[0], minor(r[1])] for r in rows])
+    ask("allocations | select payment, invoice, amount", [[f"P-{p}", f"INV-{i}", a] for p, i, a, _ in book.allocations],
+        lambda rows: [[r[0], r[1], minor(r[2])] for r in rows])
+    total, count = dice.randint(1000, 5_000_000), dice.randint(1, 36)
+    percent = dice.choice([0, dice.randint(1, 2400)])
+    rate = f" rate {percent // 100}.{percent % 100:02d}%" if percent else ""
+    ask(f"schedule {text(total)} EUR instalments {count}{rate} from 2026-01-31 | select amount",
+        [[a] for a in schedule(total, count, Fraction(percent, 100))], lambda rows: [[minor(r[0])] for r in rows])
+    weights = [dice.randint(0, 100_000) for _ in range(dice.randint(1, 8))] + [1]
+    amount = dice.randint(0, 1_000_000)
+    listed = ", ".join(map(str, weights))
+    ask(f"share({text(amount)} EUR, [{listed}])", [[", ".join(text(s) for s in shares(amount, weights))]],
+        lambda rows: [[cell.strip("[]") for cell in row] for row in rows])
+
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "random.rules"), "w") as file:
+            file.write(rules(book.rates))
+        book.say('add rules "random.rules"')
+        for k, (line, _, _) in enumerate(questions):
+            book.say(f'"question {k}"')
+            book.say(line)
+        script = os.path.join(folder, "book.recoup")
+        with open(script, "w") as file:
+            file.write("\n".join(book.lines) + "\n")
+        done = subprocess.run(
+            [binary, "--memory", "--today", str(TODAY), "--no-config", "--format", "csv", "--root", folder, script],
+            capture_output=True, text=True, timeout=120, cwd=folder)
+    if done.returncode != 0:
+        return [f"exit {done.returncode}: {done.stderr[:2000]}"], book
+    answers, at = {}, None
+    for row in csv.reader(io.StringIO(done.stdout)):
+        if len(row) == 1 and row[0].startswith("question "):
+            at = int(row[0][9:])
+            answers[at] = []
+        elif at is not None and not (len(row) == 1 and row[0].startswith("ok #")):
+            answers[at].append(row)
+    wrong = []
+    for k, (line, expected, read) in enumerate(questions):
+        # The header first; the marker of the next question has one of its own.
+        rows = answers.get(k, [[]])[1:]
+        if k + 1 in answers and rows and rows[-1] == ["value"]:
+            rows = rows[:-1]
+        found = read(rows)
+        if found != expected:
+            wrong.append(f"> {line}\n  program {found}\n  second  {expected}")
+    return wrong, book
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--books", type=int, default=25)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    binary = os.path.abspath(chosen.binary)
+    for seed in range(chosen.seed, chosen.seed + chosen.books):
+        wrong, book = compare(seed, binary)
+        if wrong:
+            with tempfile.NamedTemporaryFile("w", suffix=".recoup", delete=False) as kept:
+                kept.write("\n".join(book.lines) + "\n")
+            print(f"seed {seed}: {len(wrong)} answers differ (script: {kept.name})")
+            print("\n".join(wrong))
+            return 1
+    print(f"{chosen.books} books agree to the cent (seeds {chosen.seed} to {chosen.seed + chosen.books - 1})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
