@@ -7,7 +7,7 @@ import Values
 
 @Suite struct RandomBookTests {
     /// A few hundred changes as a user might make them; those the rules refuse are passed over.
-    private func randomBook(_ dice: inout Dice, steps: Int) throws -> Bookkeeping {
+    func randomBook(_ dice: inout Dice, steps: Int) throws -> Bookkeeping {
         var book = try Bookkeeping()
         let codes = ["GBP", "EUR", "JPY"]
         for n in 0..<6 { _ = try book.debtor("Debtor \(n)", codes[n % 3]) }

@@ -70,7 +70,7 @@ extension BookView {
     }
 
     /// How a promise stands. One for an invoice counts what was allocated to it, one for the account whatever came in.
-    package func promise(_ row: UInt32) -> PromiseStanding {
+    package func promise(_ row: UInt32, tolerance: Int64 = 0, share: Int64 = 100) -> PromiseStanding {
         func field(_ column: Int) -> Int64 { cell(Promises.table, row, column) }
         let invoice = field(Promises.invoice).rowNumber
         let debtor = field(Promises.debtor).rowNumber
@@ -82,7 +82,8 @@ extension BookView {
             (on: $0, status: field(Promises.ended) == word("superseded") ? PromiseStatus.superseded : .cancelled)
         }
         let standing = try? PromiseStanding(
-            amount: field(Promises.amount), made: made, due: due, receipts: receipts, on: day, ended: ended)
+            amount: field(Promises.amount), made: made, due: due, receipts: receipts, on: day, tolerance: tolerance, share: share,
+            ended: ended)
         if standing == nil { hasOverflowed = true }
         return standing ?? PromiseStanding.unknown
     }
