@@ -8,13 +8,13 @@ enum Verbs {
     private static let stages: [Verb] = [
         Where.verb, Select.verb, Drop.verb, Derive.verb, Rename.verb, Sort.verb, Take.verb, Skip.verb, Distinct.verb,
         Count.verb, AggregateStages.sum, AggregateStages.average, AggregateStages.least, AggregateStages.greatest,
-        AggregateStages.median, Summarise.verb, LookupStage.verb, Age.verb, Describe.verb, As.verb, Save.verb,
+        AggregateStages.median, Summarise.verb, LookupStage.verb, CompareStage.verb, Age.verb, Describe.verb, As.verb, Save.verb,
     ]
 
     private static let actions: [Verb] = [
         AddDebtorVerb.verb, AddInvoiceVerb.verb, ReceiveVerb.verb, AllocateVerb.verb, ContactVerb.verb, PlanVerb.verb,
         AgreeVerb.verb, AddCaseVerb.verb, CompleteVerb.verb, SkipStepVerb.verb, AddPersonVerb.verb, EditVerb.verb,
-        CreditVerb.verb, ChargeVerb.verb, ChargeInterestVerb.verb, CorrectVerb.verb, MoveVerb.verb, AddRulesVerb.verb, WaiveVerb.verb, WriteOffVerb.verb, ReverseVerb.verb, PromiseVerb.verb,
+        CreditVerb.verb, ChargeVerb.verb, ChargeInterestVerb.verb, IssueVerb.verb, CorrectVerb.verb, MoveVerb.verb, AddRulesVerb.verb, WaiveVerb.verb, WriteOffVerb.verb, ReverseVerb.verb, PromiseVerb.verb,
         HoldVerb.verb, ReleaseVerb.verb, DisputeVerb.verb, ResolveVerb.verb, CancelVerb.verb, StrikeVerb.verb,
         CloseVerb.verb, ReopenVerb.verb, SetVerb.verb, UndoVerb.verb, RedoVerb.verb,
     ] + ImportVerb.verbs

@@ -71,6 +71,7 @@ extension CodePages {
         CodePage("sort.no-order", "this has no order to sort by"),
         CodePage("age.no-columns", "age reads the columns overdue and balance", right: "invoices | age"),
         CodePage("age.overflow", "the total of a bucket has more than 18 digits"),
+        CodePage("compare.no-key", "both sides need one column to match by", right: "invoices | select id, balance | compare (invoices as of 2026-11-01 | select id, balance)"),
         CodePage("lookup.no-key", "the rows to look in have no column of the key's name"),
         CodePage("lookup.unlike-keys", "the key is of different types on the two sides"),
         CodePage("rename.no-column", "the old name must be a column", right: "rename owed = balance"),
