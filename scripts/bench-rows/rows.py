@@ -8,6 +8,7 @@ import shutil
 import subprocess
 
 import peers
+import programs
 from measure import OURS, Figure, Trouble
 from peers import DUCKDB_TIME, EARLIER, SQLITE_TIME, TODAY, WARM_DUCKDB, WARM_SQLITE
 
@@ -471,4 +472,5 @@ ALL = [
     ("key9", "the same, 99 of 100 are faster", key_through_worst),
     ("keyi", "a key, processor time inside, median", key_inside),
     ("keyi9", "the same, 99 of 100 are faster", key_inside_worst),
+    *programs.ALL,
 ]

@@ -17,6 +17,7 @@ package struct HelpBook {
         case "nouns": return list("nouns", registry.nouns.map { .init($0.name, $0.summary) })
         case "functions": return list("functions", registry.functions.map { .init($0.name, $0.summary) })
         case "terms": return list("terms", registry.terms.map { .init($0.name, $0.meaning) })
+        case "statements": return list("statements", StatementWord.all.map { .init($0.name, $0.meaning) })
         case "codes": return list("codes", registry.codes.map { .init($0.code, $0.meaning) })
         default: break
         }
@@ -27,6 +28,11 @@ package struct HelpBook {
             return HelpPage(title: term.name, summary: term.meaning, see: term.see)
         }
         if let code = registry.codes.first(where: { $0.code == name }) { return page(code) }
+        if let word = StatementWord.all.first(where: { $0.name == name }) {
+            return HelpPage(
+                title: word.name, summary: word.meaning, usage: word.usage,
+                examples: word.example.isEmpty ? [] : [Example(word.example)], see: ["help statements"])
+        }
         let kinds = registry.verbs.filter { $0.name.hasPrefix("\(name) ") }
         if !kinds.isEmpty { return list(name, kinds.map { .init($0.name, $0.summary) }) }
         return unknown(name)
@@ -44,7 +50,7 @@ package struct HelpBook {
                 .init(title: "actions: change the book", rows: rows(.action)),
                 .init(title: "commands", rows: rows(.command)),
             ],
-            see: ["help VERB", "help NOUN", "help functions", "help terms"])
+            see: ["help VERB", "help NOUN", "help functions", "help statements", "help terms"])
     }
 
     private func list(_ title: String, _ rows: [HelpPage.Row]) -> HelpPage {
@@ -100,7 +106,7 @@ package struct HelpBook {
 
     private func unknown(_ name: String) -> HelpPage {
         let all =
-            registry.verbs.map(\.name) + registry.nouns.map(\.name) + registry.functions.map(\.name)
+            StatementWord.all.map(\.name) + registry.verbs.map(\.name) + registry.nouns.map(\.name) + registry.functions.map(\.name)
             + registry.terms.map(\.name) + registry.codes.map(\.code)
         let guess = nearest(name, among: all)
         return HelpPage(

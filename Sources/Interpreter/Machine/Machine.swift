@@ -11,7 +11,8 @@ enum Stop: Error {
 }
 
 final class Machine {
-    unowned let session: Session
+    /// Unsafe, since it is asked for at every instruction of the slow half: the session owns the machine, so it outlives it.
+    unowned(unsafe) let session: Session
     var context: Context { session.context }
     var arena = Arena()
     /// Every unit that may be called, by its number.
@@ -204,7 +205,9 @@ final class Machine {
 extension Diagnostic {
     static func tooMuch(_ limit: Int, _ span: Span) -> Diagnostic {
         Diagnostic(
-            "limit.memory", "the texts and lists of one statement may take \(limit >> 20) MB, and these take more", at: span,
+            "limit.memory",
+            "the texts and lists of one statement may take \(limit < 1 << 20 ? "\(limit) bytes" : "\(limit >> 20) MB"), and these take more",
+            at: span,
             hint: "work through the rows in parts, or save them to a file")
     }
 }

@@ -88,7 +88,7 @@ final class Stage {
             try disk.replaceContents(of: "/\(words[1])", with: bytes)
         case "arguments": given = Array(words.dropFirst())
         case "limit" where words.count == 3:
-            guard let count = Int(words[2]), ["steps", "depth", "bytes"].contains(words[1]) else { throw unknown(words) }
+            guard let count = Int(words[2]), ["steps", "depth", "memory", "bytes"].contains(words[1]) else { throw unknown(words) }
             limits.append((words[1], count))
             if let conversation { setLimits(of: conversation) }
         case "lock" where words.count == 1: try lock()
@@ -138,6 +138,7 @@ final class Stage {
         for (name, count) in limits {
             switch name {
             case "steps": conversation.session.limits.steps = count
+            case "memory": conversation.session.limits.bytes = count
             case "depth": conversation.session.limits.depth = count
             default: conversation.session.textLimit = count
             }
