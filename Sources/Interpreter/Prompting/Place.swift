@@ -37,6 +37,8 @@ struct OpenSignature {
 
 struct Place {
     var offers: [Offer] = []
+    /// A record named earlier in the same act, whose own records are the likeliest: `from D-17 for` …
+    var owner: RecordName?
     var entry: OpenSignature?
 
     static let none = Place()
@@ -231,11 +233,13 @@ struct PlaceFinder {
         var at = piped ? 1 : 0
         var awaiting: Parameter?
         var before: NodeID?
+        var owner: RecordName?
         var next = first
         while let node = next, node != argument {
             next = tree.nextSibling(node)
             before = node
-            if awaiting != nil {
+            if let parameter = awaiting {
+                owner = record(node, parameter) ?? owner
                 awaiting = nil
                 continue
             }
@@ -245,12 +249,14 @@ struct PlaceFinder {
                 continue
             }
             while at < parameters.count, parameters[at].label != nil { at += 1 }
+            if at < parameters.count { owner = record(node, parameters[at]) ?? owner }
             if at < parameters.count, parameters[at].presence != .repeated, parameters[at].kind != .tokens { at += 1 }
         }
         while at < parameters.count, parameters[at].label != nil { at += 1 }
         let positional = at < parameters.count ? parameters[at] : nil
         let current = awaiting ?? positional
         var place = Place(entry: OpenSignature(name: name, usage: Usage.line(name, parameters), parameter: current))
+        place.owner = owner
         if let awaiting {
             place.offers = [.argument(awaiting, input: input)]
         } else {
@@ -266,6 +272,14 @@ struct PlaceFinder {
             if let operators, operators != .condition { place.offers.append(.infix) }
         }
         return place
+    }
+
+    /// The record an argument names, where its parameter takes one.
+    private func record(_ argument: NodeID, _ parameter: Parameter) -> RecordName? {
+        guard case .id(let noun) = parameter.kind, let item = tree.firstChild(argument), tree.literalKind(item) == .id else {
+            return nil
+        }
+        return RecordName(noun: noun, id: tree.text(item))
     }
 
     /// A number just before the cursor may still become money.

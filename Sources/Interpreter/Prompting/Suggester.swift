@@ -12,6 +12,7 @@ struct Suggester {
     let isQuoted: Bool
     private(set) var list: [Suggestion] = []
     private var seen: Set<String> = []
+    private var owner: RecordName?
 
     init(_ checker: Checker, _ sources: PromptSources, partial: ArraySlice<UInt8>, isQuoted: Bool) {
         self.checker = checker
@@ -27,6 +28,7 @@ struct Suggester {
 
     mutating func add(_ place: Place) {
         if !isQuoted, partial.first == UInt8(ascii: "$") { return variables() }
+        owner = place.owner
         for offer in place.offers { add(offer) }
         if list.isEmpty, partial.count > 1 { anywhere(place) }
     }
@@ -190,7 +192,8 @@ struct Suggester {
 
     private mutating func records(_ noun: String?, byName: Bool) {
         guard byName || partial.contains(UInt8(ascii: "-")) else { return }
-        for record in sources.records(noun, partial, Self.recordLimit) where seen.insert(record.id).inserted {
+        let search = RecordSearch(noun: noun, prefix: partial, limit: Self.recordLimit, owner: owner)
+        for record in sources.records(search) where seen.insert(record.id).inserted {
             list.append(Suggestion(record.id, record.name, role: .id))
         }
     }

@@ -44,10 +44,26 @@ package struct Suggestions: Sendable, Hashable {
     }
 }
 
+/// A record as it is named in a line.
+package struct RecordName: Sendable, Hashable {
+    package var noun: String
+    package var id: String
+}
+
+/// A question for records to offer.
+package struct RecordSearch {
+    /// Nil for those of every noun.
+    package var noun: String?
+    /// How its id, or a word of its name, begins: `D-` or `har`.
+    package var prefix: ArraySlice<UInt8>
+    package var limit: Int
+    /// Where it has any, only its own.
+    package var owner: RecordName?
+}
+
 /// What the prompt needs of the world beyond the language, lent by the floor above.
 package struct PromptSources {
-    /// Records of a noun (of every noun where it is nil) whose id or name begins so: `D-` or `har`. At most so many.
-    package var records: (_ noun: String?, _ prefix: ArraySlice<UInt8>, _ limit: Int) -> [(id: String, name: String)]
+    package var records: (RecordSearch) -> [(id: String, name: String)]
     /// Whether a record of a noun (of any where it is nil) has this id.
     package var isRecord: (_ noun: String?, _ id: String) -> Bool
     /// Files and directories below the roots that a path may go on with.
@@ -58,7 +74,7 @@ package struct PromptSources {
     package var settings: () -> [(name: String, summary: String)]
 
     package init(
-        records: @escaping (String?, ArraySlice<UInt8>, Int) -> [(id: String, name: String)] = { _, _, _ in [] },
+        records: @escaping (RecordSearch) -> [(id: String, name: String)] = { _ in [] },
         isRecord: @escaping (String?, String) -> Bool = { _, _ in true },
         files: @escaping (String) -> [(path: String, detail: String)] = { _ in [] },
         words: [(name: String, summary: String)] = [],

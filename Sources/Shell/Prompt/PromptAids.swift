@@ -19,7 +19,7 @@ final class PromptAids {
         assistant = Assistant(
             session,
             PromptSources(
-                records: { records.find($0, $1, limit: $2) },
+                records: { records.find($0) },
                 isRecord: { records.holds($0, $1) },
                 files: { [unowned conversation] in FileNames(conversation.session.context).beginning($0) },
                 words: ShellWord.all,

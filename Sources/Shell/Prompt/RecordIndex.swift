@@ -43,9 +43,11 @@ final class RecordIndex {
     }
 
     /// Records by id first, then by a word of their name.
-    func find(_ noun: String?, _ prefix: ArraySlice<UInt8>, limit: Int) -> [(id: String, name: String)] {
+    func find(_ search: RecordSearch) -> [(id: String, name: String)] {
         let store = store()
-        var found: [(id: String, name: String)] = []
+        let (noun, prefix, limit) = (search.noun, search.prefix, search.limit)
+        var found = search.owner.map { owned(by: $0, search, store) } ?? []
+        guard found.isEmpty else { return found }
         // Invoices, payments and plans are all found by the name of their debtor: it is looked up once.
         var named: [TableID: [UInt32]] = [:]
         for kind in kinds where noun == nil || kind.noun.name == noun {
@@ -55,6 +57,21 @@ final class RecordIndex {
             for row in rows where found.count < limit && seen.insert(row).inserted {
                 found.append((store.ids.text(of: IDKey(bits: store.cell(kind.table, row, 0))), name(kind, row, store)))
             }
+        }
+        return found
+    }
+
+    /// Records that refer to one that was named: the invoices of D-17, oldest first.
+    private func owned(by owner: RecordName, _ search: RecordSearch, _ store: Store) -> [(id: String, name: String)] {
+        guard let kind = kinds.first(where: { $0.noun.name == search.noun }), let through = kind.through,
+            let other = kinds.first(where: { $0.noun.name == owner.noun }), other.table == through.table,
+            let row = other.noun.row(owner.id, in: store)
+        else { return [] }
+        let prefix = Array(String(decoding: search.prefix, as: UTF8.self).uppercased().utf8)
+        var found: [(id: String, name: String)] = []
+        for own in store.rows(kind.table, where: through.reference, is: Int64(row)) where found.count < search.limit {
+            let id = store.ids.text(of: IDKey(bits: store.cell(kind.table, own, 0)))
+            if id.utf8.starts(with: prefix) { found.append((id, name(kind, own, store))) }
         }
         return found
     }

@@ -18,6 +18,7 @@ struct PromptScene {
         for line in [
             "add debtor \"Harbour Cafe\" currency GBP", "add debtor \"Hartley & Sons\" currency EUR",
             "add debtor \"North Sea Diving\" currency EUR", "add invoice 500 GBP to D-1 on 2026-09-01",
+            "add invoice 50 EUR to D-2 on 2026-09-01", "add invoice 60 EUR to D-2 on 2026-09-02", "add invoice 70 EUR to D-3 on 2026-09-03",
             "let late = invoices | where overdue > 0d",
         ] { _ = conversation.take(Array(line.utf8), as: "test") }
         aids = PromptAids(conversation)
@@ -64,6 +65,8 @@ struct PromptScene {
         ("receive 500 GBP from D-", ["D-3", "D-2", "D-1"]),
         ("receive 500 GBP from d-2", ["D-2"]),
         ("receive 500 GBP from D-1 for har", ["INV-1"]),
+        ("receive 500 GBP from D-2 for I", ["INV-2", "INV-3"]),
+        ("receive 500 GBP from D-3 for I", ["INV-4"]),
         ("receive 500 GBP from D-1 order ", ["oldest"]),
         ("receive 500 GBP on yes", ["yesterday"]),
         ("invoices as of ", ["today", "yesterday"]),
