@@ -111,7 +111,10 @@ final class KeyTrial {
         }
         let line = painted.handle.line.text
         let shown = frame.rows.map { Self.plain($0.bytes) }.joined()
-        if !shown.hasPrefix(Self.expected(line)) { faults.append("the line is not what is shown: \(shown)") }
+        // By bytes: what follows must not be taken for a part of the last character.
+        if !shown.utf8.starts(with: Self.expected(line).utf8) {
+            faults.append("the line \(line.map { String($0, radix: 16) }.joined(separator: " ")) is not what is shown: \(shown)")
+        }
         if let below = frame.below.first(where: { $0.width > columns }) { faults.append("too wide: \(Self.plain(below.bytes))") }
         if !faults.isEmpty, wrong.count < 5 {
             wrong.append("after \(typed.suffix(12)): \(faults.joined(separator: "; "))")
