@@ -52,7 +52,9 @@ final class RecordIndex {
         var named: [TableID: [UInt32]] = [:]
         for kind in kinds where noun == nil || kind.noun.name == noun {
             var rows = IDPrefix(prefix).rows(kind.table, in: store, limit: limit - found.count)
-            if !prefix.isEmpty, rows.count + found.count < limit { rows += byName(kind, prefix, store, limit - found.count, &named) }
+            // What looks like an id and is one is no name.
+            let isID = !rows.isEmpty && prefix.contains(0x2D)
+            if !prefix.isEmpty, !isID, rows.count + found.count < limit { rows += byName(kind, prefix, store, limit - found.count, &named) }
             var seen: Set<UInt32> = []
             for row in rows where found.count < limit && seen.insert(row).inserted {
                 found.append((store.ids.text(of: IDKey(bits: store.cell(kind.table, row, 0))), name(kind, row, store)))
