@@ -91,7 +91,7 @@ extension Keyboard {
 
         @Test func controlCDropsTheLineAndKeepsTheSession() throws {
             let session = try session(
-                [.see("book> ", type: "wrong"), .see("wrong", type: "\u{03}"), .see("book> ", type: "right\r")], reads: 2)
+                [.see("book> ", type: "wrong"), .see("wrong", type: "\u{03}"), .see("^C", type: ""), .see("book> ", type: "right\r")], reads: 2)
             #expect(session.readings == [.interrupted, line("right")])
             #expect(session.screen.lines == ["book> wrong^C", "book> right"])
             #expect(!Interrupt.isRaised)
@@ -102,6 +102,8 @@ extension Keyboard {
                 [
                     .see("book> ", type: "wrong"),
                     .see("wrong") { kill(getpid(), SIGINT) },
+                    // The prompt after the last picture of that line: keys typed before it would be echoed.
+                    .see("^C", type: ""),
                     .see("book> ", type: "right\r"),
                 ], reads: 2)
             #expect(session.readings == [.interrupted, line("right")])

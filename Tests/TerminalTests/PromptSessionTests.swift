@@ -117,7 +117,10 @@ extension Keyboard {
         @Test func whatWasKeptIsOfferedInTheNextLine() throws {
             let book = try PromptBook()
             let played = try play(
-                [.see("book> ", type: "let late = invoices | where overdue > 0d\r"), .see("book> ", type: "$l\t| cou\t\r")], reads: 2, on: book)
+                [
+                    .see("book> ", type: "let late = invoices | where overdue > 0d\r"), .see("\u{1B}[?2004l", type: ""),
+                    .see("book> ", type: "$l\t| cou\t\r"),
+                ], reads: 2, on: book)
             #expect(played.lines.last == "$late | count ")
             #expect(book.printed == "2\n")
         }
