@@ -16,6 +16,8 @@ extension Machine {
         top = base + entry.frameSize
         var window = Window(pc: code, r: file + base, k: constants, unit: number, frame: frames + depth, fuel: 0)
         let first = window.frame
+        let last = frames + session.limits.depth
+        byteLimit = session.limits.bytes
         let outer = handlers.count
         var given = 0
         defer {
@@ -25,7 +27,7 @@ extension Machine {
         }
         while true {
             window.run(
-                Window.Borders(entry: first, last: frames + session.limits.depth, end: file + touched - Self.margin, table: table))
+                Window.Borders(entry: first, last: last, end: file + touched - Self.margin, table: table))
             depth = window.frame - frames
             top = window.r - file + table[window.unit].frameSize
             do throws(Stop) {

@@ -44,7 +44,7 @@ extension Machine {
     /// A text with what a value reads as behind it. A text may grow long without a turn of any loop that looks at the arena,
     /// so it looks itself.
     func appended(_ text: Cell, _ more: Cell, _ place: Place) throws(Stop) -> Cell {
-        if text.length > 1 << 20, arena.bytes > session.limits.bytes {
+        if text.length > 1 << 20, arena.bytes > byteLimit {
             do throws(Diagnostic) { try collect(span(place)) } catch { throw .fault(error) }
         }
         guard text.isText else {

@@ -49,6 +49,8 @@ final class Machine {
     var depth = 0
     var entries = 0
     var sink = ByteSink()
+    /// What the session allows, kept here while something runs: each append asks.
+    var byteLimit = 0
 
     init(_ session: Session) { self.session = session }
 
