@@ -3,8 +3,8 @@
 
 Exact integers and fractions only, standard library only, written from the rules and not from the program. Each book is a
 script of statements; the program answers questions about it as CSV, and every answer must agree to the cent:
-balances and ageing at past days, interest in every mode, day count and part-payment rule, allocation in every order, sharing,
-instalments. A disagreement prints the seed, the question and both answers, and leaves the script.
+balances and ageing at past days, interest in every mode, day count and part-payment rule, allocation in every order, statements,
+sharing, instalments, measures. A disagreement prints the seed, the question and both answers, and leaves the script.
 
     scripts/agree 1000 1
 """
@@ -233,7 +233,7 @@ class Book:
         total = sum(self.open(i, day) for i in items)
         amount = self.dice.randint(1, max(2, int(total * 1.2) + 10))
         order = self.dice.choice(ORDERS)
-        self.payments.append(dict(n=len(self.payments) + 1, amount=amount, day=day, reversed=None))
+        self.payments.append(dict(n=len(self.payments) + 1, debtor=debtor, amount=amount, day=day, reversed=None))
         self.say(f"receive {text(amount)} {self.debtors[debtor]} from D-{debtor + 1} on {day} order {order}")
         for inv, part in zip(items, allocate(amount, [(self.open(i, day), i["due"]) for i in items], order, day)):
             if part:
@@ -318,6 +318,63 @@ class Book:
         return rows
 
 
+    def collection(self, day):
+        """Sums and days of the three months up to a day, by currency."""
+        first = months_back(day + DAY, 3)
+        rows = []
+        for currency in sorted({self.debtors[i["debtor"]] for i in self.invoices}):
+            mine = [i for i in self.invoices if self.debtors[i["debtor"]] == currency]
+            closing = sum(self.balance(i, day) or 0 for i in mine)
+            current = sum(self.balance(i, day) or 0 for i in mine if i["due"] >= day)
+            sales = sum(i["amount"] for i in mine if first <= i["issued"] <= day)
+            days = (day - first).days + 1
+            rows.append([currency, closing, current, sales] + [
+                Fraction(half_up(Fraction(owed * days * 10, sales)), 10) if sales else None for owed in (closing, current, closing - current)])
+        return rows
+
+    def behaviour(self, day):
+        """Weighted days late of what fell due in the twelve months up to a day, by debtor."""
+        first, sums = months_back(day, 12), {}
+        for inv in self.invoices:
+            if not first <= inv["due"] <= day:
+                continue
+            weight, whole = 0, 0
+            for payment, invoice, amount, when in self.allocations:
+                if invoice == inv["n"] and when <= day:
+                    paid_on = next(a[3] for a in self.allocations if a[0] == payment and a[1] == invoice)
+                    weight += amount * max(0, (paid_on - inv["due"]).days)
+                    whole += amount
+            owed = max(0, self.balance(inv, day))
+            one = sums.setdefault(inv["debtor"], [0, 0, 0])
+            one[0] += 1
+            one[1] += weight + owed * (day - inv["due"]).days
+            one[2] += whole + owed
+        return [[f"D-{d + 1}", n, Fraction(half_up(Fraction(w * 100, t)), 100) if t else None] for d, (n, w, t) in sorted(sums.items())]
+
+    def closing(self, debtor, day):
+        """What a debtor owes less what lies on account: from the facts, not from the balances."""
+        mine = {i["n"] for i in self.invoices if i["debtor"] == debtor}
+        total = sum(i["amount"] for i in self.invoices if i["debtor"] == debtor and i["issued"] <= day)
+        total += sum(c[1] for c in self.charges if c[0] in mine and c[2] <= day)
+        total -= sum(f[1] for f in self.credits + self.write_offs if f[0] in mine and f[2] <= day)
+        return total - sum(p["amount"] for p in self.payments if p["debtor"] == debtor and p["day"] <= day
+                           and not (p["reversed"] and p["reversed"] <= day))
+
+
+def months_back(day, count):
+    month = day.year * 12 + day.month - 1 - count
+    year, month = divmod(month, 12)
+    for d in range(day.day, 0, -1):
+        try:
+            return datetime.date(year, month + 1, d)
+        except ValueError:
+            continue
+
+
+def number(shown):
+    return Fraction(shown) if shown else None
+
+
 def rules(rates):
     lines = ["pack random", "title random", "law random", "kind company", "margin any 0% confirmed random"]
     return "\n".join(lines + [f"rate {start} {float(percent):.2f}% confirmed random" for start, percent in rates]) + "\n"
@@ -339,6 +396,13 @@ def compare(seed, binary):
         ask(f"invoices as of {day} | select id, balance, overdue",
             [[i, b, str(o)] for i, b, o in book.balances(day)], lambda rows: [[r[0], minor(r[1]), r[-1]] for r in rows])
         ask(f"invoices as of {day} | age", book.ageing(day), lambda rows: sorted([r[0]] + [minor(c) for c in r[1:]] for r in rows))
+        ask(f"dso as of {day} | select currency, receivables, not_overdue, sales, dso, bpdso, add", book.collection(day),
+            lambda rows: [[r[0]] + [minor(c) for c in r[1:4]] + [number(c) for c in r[4:7]] for r in rows])
+        ask(f"behaviour as of {day} | select debtor, sample, delay", book.behaviour(day),
+            lambda rows: [[r[0], int(r[1]), number(r[2])] for r in rows])
+    debtor = dice.randrange(len(book.debtors))
+    ask(f'statement for D-{debtor + 1} to {days[1]} | where what = "closing" | select balance',
+        [book.closing(debtor, days[1])], lambda rows: [minor(r[0]) for r in rows] or [0])
     for _ in range(3):
         day, mode, basis = dice.choice(days), dice.choice(MODES), dice.choice(BASES)
         parts = dice.choice(["principal_first", "interest_first"])
