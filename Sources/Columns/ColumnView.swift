@@ -41,6 +41,11 @@ package struct ColumnView {
 
     /// The named rows as lanes, in the order given. Rows that do not exist are null.
     package func gather(_ rows: UnsafeBufferPointer<UInt32>, into out: UnsafeMutablePointer<Int64>) {
+        // One row needs no note of where blocks lie: what a look-up by id asks for.
+        if rows.count == 1 {
+            out[0] = spine[Int(rows[0])]
+            return
+        }
         withExtendedLifetime(spine) {
             switch physical {
             case .i64: gather(rows, out, null: Int64.min)

@@ -81,7 +81,7 @@ package indirect enum LaneSource {
     }
 
     /// Whether two lanes are known to be one and the same.
-    func isSame(as other: LaneSource) -> Bool {
+    package func isSame(as other: LaneSource) -> Bool {
         switch (self, other) {
         case (.column(let a), .column(let b)): a.isSame(as: b)
         case (.constant(let a), .constant(let b)): a == b

@@ -42,12 +42,24 @@ package struct Selection {
     /// All lanes of the selection, in its order.
     package func lanes(_ lane: LaneSource) -> [Int64] {
         [Int64](unsafeUninitializedCapacity: count) { room, filled in
-            if let base = room.baseAddress {
-                for from in stride(from: 0, to: count, by: Block.capacity) {
-                    read(lane, from: from, count: min(Block.capacity, count - from), into: base + from)
-                }
-            }
+            if let base = room.baseAddress { fill(base, lane) }
             filled = count
+        }
+    }
+
+    /// The same of several lanes, one lane after the other.
+    package func lanes(_ all: [LaneSource]) -> [Int64] {
+        [Int64](unsafeUninitializedCapacity: count * all.count) { room, filled in
+            if let base = room.baseAddress {
+                for place in all.indices { fill(base + place * count, all[place]) }
+            }
+            filled = count * all.count
+        }
+    }
+
+    private func fill(_ out: UnsafeMutablePointer<Int64>, _ lane: LaneSource) {
+        for from in stride(from: 0, to: count, by: Block.capacity) {
+            read(lane, from: from, count: min(Block.capacity, count - from), into: out + from)
         }
     }
 

@@ -26,87 +26,121 @@ package struct ResultGrid {
         let money = places.filter { shape.columns[$0].meaning == .money }
         // A column `currency` that is shown anyway says it for every amount of the row that is in it.
         let own = places.first { shape.columns[$0].name == "currency" && shape.columns[$0].meaning == .currency }
-        let ownUnits = own.map { kept.lanes(of: $0) }
         let codec = context.codec
         var columns: [GridColumn] = []
-        var cells: [ResultColumn] = []
+        columns.reserveCapacity(places.count + money.count)
+        var cells: [ResultCells.Column] = []
+        cells.reserveCapacity(places.count + money.count)
+        var sources = ResultSources(room: places.count + money.count)
         for place in places {
             let column = shape.columns[place]
-            let cell = ResultColumn(kept, place, reader, codec)
-            columns.append(GridColumn(column.name, cell.kind, isGrouped: cell.isGrouped))
-            cells.append(cell)
+            let units = kept.columns[place].currency.map { sources.currency($0) }
+            cells.append(
+                ResultCells.Column(
+                    meaning: column.meaning, lane: sources.add(kept.columns[place].lane, column.meaning, codec), currency: units))
+            columns.append(GridColumn(column.name, column.meaning.cellKind, isGrouped: column.meaning != .days))
             guard reader == .machine, column.meaning == .money else { continue }
             let name = money.count == 1 ? "currency" : "\(column.name)_currency"
-            let units = kept.currencies(of: place)
-            if let ownUnits, ownUnits == units { continue }
+            if let own, let unit = kept.columns[place].currency, kept.agree(kept.columns[own].lane, unit) { continue }
             if places.contains(where: { shape.columns[$0].name == name }) { continue }
             columns.append(GridColumn(name, .symbol))
-            cells.append(ResultColumn(currencies: units))
+            cells.append(
+                ResultCells.Column(
+                    meaning: .currency, lane: units ?? sources.add(.constant(Lane.null), .currency, codec), currency: nil))
         }
-        grid = Grid(columns: columns, rowCount: kept.rowCount) { row, column, out in cells[column].append(row, to: &out) }
+        let all = ResultCells(kept.lanes(sources.list), rows: kept.rowCount, cells, reader, codec)
+        grid = Grid(columns: columns, rowCount: kept.rowCount) { row, column, out in all.append(row, column, to: &out) }
     }
 }
 
-/// One column, read whole: its lanes, and how a lane is spelled. A class, since a copy for each cell would cost more than the cell.
-final class ResultColumn {
-    private let lanes: [Int64]
-    private let currencies: [Int64]
-    private let meaning: Meaning
-    private let reader: ResultGrid.Reader
-    private let codec: CellCodec?
-    // Of the codec's store, held here so that a cell copies no part of it.
-    private let texts: TextPool
-    private let ids: IDPatterns
-    private var lastPattern: (number: UInt32, isPlain: Bool) = (.max, false)
+/// The lanes that the cells of a result are read from.
+private struct ResultSources {
+    private(set) var list: [LaneSource] = []
+    /// Places of lanes of currencies: the amounts of a row mostly share one.
+    private var currencies: [Int] = []
 
-    init(_ relation: Relation, _ place: Int, _ reader: ResultGrid.Reader, _ codec: CellCodec) {
-        meaning = relation.shape.columns[place].meaning
+    init(room: Int) { list.reserveCapacity(room) }
+
+    mutating func add(_ lane: LaneSource, _ meaning: Meaning, _ codec: CellCodec) -> Int {
         if case .reference(let table) = meaning {
             // A reference is spelled by the id of its row: all of them are looked up at once.
-            lanes = relation.lanes(.through(.column(codec.store.view(table, 0)), by: relation.columns[place].lane))
+            list.append(.through(.column(codec.store.view(table, 0)), by: lane))
         } else {
-            lanes = relation.lanes(of: place)
+            list.append(lane)
         }
-        currencies = relation.currencies(of: place)
-        self.reader = reader
-        self.codec = codec
-        texts = codec.store.texts
-        ids = codec.store.ids
+        return list.count - 1
     }
 
-    /// The currencies beside a column of money.
-    init(currencies: [Int64]) {
-        lanes = currencies
-        self.currencies = []
-        meaning = .currency
-        reader = .machine
-        codec = nil
-        texts = TextPool()
-        ids = IDPatterns()
+    mutating func currency(_ lane: LaneSource) -> Int {
+        if let known = currencies.first(where: { list[$0].isSame(as: lane) }) { return known }
+        list.append(lane)
+        currencies.append(list.count - 1)
+        return list.count - 1
     }
+}
 
-    var kind: CellKind {
-        switch meaning {
+extension Relation {
+    /// Whether two lanes are the same for the kept rows.
+    fileprivate func agree(_ lane: LaneSource, _ other: LaneSource) -> Bool {
+        lane.isSame(as: other) || lanes(lane) == lanes(other)
+    }
+}
+
+extension Meaning {
+    fileprivate var cellKind: CellKind {
+        switch self {
         case .integer, .number, .money, .days, .percent: .number
         case .day, .minutes, .moment, .currency, .word: .symbol
         case .flag: .flag
         case .text, .id, .reference: .text
         }
     }
+}
 
-    var isGrouped: Bool { meaning != .days }
+/// All cells, read whole: their lanes in one list, and how a lane is spelled. A class, since a copy for each cell would cost
+/// more than the cell.
+private final class ResultCells {
+    struct Column {
+        let meaning: Meaning
+        /// Places of its lanes, and of those of the currencies beside them, among all lanes.
+        let lane: Int
+        let currency: Int?
+    }
+
+    private let lanes: [Int64]
+    private let rows: Int
+    private let columns: [Column]
+    private let reader: ResultGrid.Reader
+    private let codec: CellCodec
+    // Of the codec's store, held here so that a cell copies no part of it.
+    private let texts: TextPool
+    private let ids: IDPatterns
+    private var lastPattern: (number: UInt32, isPlain: Bool) = (.max, false)
+
+    init(_ lanes: [Int64], rows: Int, _ columns: [Column], _ reader: ResultGrid.Reader, _ codec: CellCodec) {
+        self.lanes = lanes
+        self.rows = rows
+        self.columns = columns
+        self.reader = reader
+        self.codec = codec
+        texts = codec.store.texts
+        ids = codec.store.ids
+    }
 
     /// Appends the cell; false for null.
-    func append(_ row: Int, to out: inout ByteSink) -> Bool {
-        let lane = lanes[row]
+    func append(_ row: Int, _ column: Int, to out: inout ByteSink) -> Bool {
+        let column = columns[column]
+        let lane = lanes[column.lane * rows + row]
         if lane == Lane.null { return false }
-        switch meaning {
+        switch column.meaning {
         case .integer: out.append(lane)
         case .days:
             out.append(lane)
             if reader == .person { out.append(byte: UInt8(ascii: "d")) }
         case .money:
-            guard row < currencies.count, let raw = UInt16(exactly: currencies[row]), let currency = Currency(raw: raw) else {
+            guard let place = column.currency, let raw = UInt16(exactly: lanes[place * rows + row]),
+                let currency = Currency(raw: raw)
+            else {
                 out.append(decimal: lane, scale: 2, grouped: false)
                 return true
             }
@@ -125,7 +159,7 @@ final class ResultColumn {
             guard let code = UInt32(exactly: lane) else { break }
             if code & ScratchTexts.mark == 0 {
                 out.append(repairing: texts.bytes(code))
-            } else if let codec {
+            } else {
                 out.append(codec.scratch.string(code))
             }
         case .id, .reference:
@@ -136,11 +170,13 @@ final class ResultColumn {
                 out.append(ids.text(of: key))
             }
         case .number, .percent, .minutes, .moment, .flag:
-            guard let value = codec?.value(lane, meaning), !value.isNull else { return false }
+            let value = codec.value(lane, column.meaning)
+            if value.isNull { return false }
             if reader == .person { out.append(shown: value) } else { out.append(plain: value) }
         }
         return true
     }
+
     /// Whether a pattern of ids is all ASCII, so that its bytes are text as they are. Rows of one pattern follow one another.
     private func isPlain(_ pattern: UInt32) -> Bool {
         if lastPattern.number != pattern {

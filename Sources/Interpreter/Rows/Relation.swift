@@ -76,6 +76,9 @@ package struct Relation {
 
     package func lanes(_ source: LaneSource) -> [Int64] { selection.lanes(source) }
 
+    /// Several lanes for all kept rows, one lane after the other.
+    package func lanes(_ sources: [LaneSource]) -> [Int64] { selection.lanes(sources) }
+
     /// The same rows as a base of their own, so that new columns cost only the rows kept. Base rows are then no
     /// longer rows of a table.
     package func rebased() -> Relation {

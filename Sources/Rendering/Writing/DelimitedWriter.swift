@@ -20,7 +20,8 @@ struct DelimitedWriter {
     func head(to out: inout [UInt8]) {
         for (index, column) in grid.columns.enumerated() {
             if index > 0 { out.append(separator) }
-            Array(column.name.utf8).withUnsafeBufferPointer { append($0, kind: .text, to: &out) }
+            var name = column.name
+            name.withUTF8 { append($0, kind: .text, to: &out) }
         }
         out.append(CSVSlice.lineFeed)
     }

@@ -38,10 +38,19 @@ package enum ExportFormat: String, CaseIterable, Hashable, Sendable {
         try out.handOn(beyond: 0, to: write)
     }
 
-    /// All of it at once: for short results, and for tests.
+    /// All of it at once, behind what is there: for short results.
+    package func append(_ grid: Grid, raw: Bool = false, title: String = "", to out: inout [UInt8]) {
+        var cell = ByteSink(reserving: 64)
+        let writer = RowWriter(self, grid, raw: raw, title: title)
+        writer.head(to: &out)
+        for row in 0..<grid.rowCount { writer.row(row, cell: &cell, to: &out) }
+        writer.foot(to: &out)
+    }
+
+    /// All of it as a text: for tests.
     package func text(_ grid: Grid, raw: Bool = false, title: String = "") -> String {
         var bytes: [UInt8] = []
-        write(grid, raw: raw, title: title) { bytes.append(contentsOf: $0) }
+        append(grid, raw: raw, title: title, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -42,6 +42,19 @@ package final class Channel {
         handOn()
     }
 
+    /// A text and the end of its line.
+    func write(line text: String) {
+        waiting.append(contentsOf: text.utf8)
+        waiting.append(0x0A)
+        handOn()
+    }
+
+    /// Lets somebody print behind what waits. `print` may not write here by another way.
+    func write(by print: (inout [UInt8]) -> Void) {
+        print(&waiting)
+        handOn()
+    }
+
     func write(_ bytes: UnsafeBufferPointer<UInt8>) {
         waiting.append(contentsOf: bytes)
         handOn()

@@ -15,6 +15,9 @@ struct ResultPrinter {
     let format: Invocation.Format?
     let out: Channel
 
+    /// So many rows go straight to the channel, without a buffer of their own.
+    private static let few = 64
+
     private var palette: Palette { look().coloursOutput ? .colour : .plain }
 
     /// `whole`: every row and every column, whatever the screen.
@@ -25,7 +28,12 @@ struct ResultPrinter {
         case .rows(let relation):
             if case .export(let format)? = Self.format(named: relation.printsAs) ?? self.format {
                 let grid = ResultGrid(relation, for: .machine, in: context).grid
-                format.write(grid, title: relation.shape.noun ?? "") { out.write($0) }
+                let title = relation.shape.noun ?? ""
+                if grid.rowCount <= Self.few {
+                    out.write { format.append(grid, title: title, to: &$0) }
+                } else {
+                    format.write(grid, title: title) { out.write($0) }
+                }
             } else {
                 table(relation, context, whole: whole)
             }
