@@ -126,8 +126,24 @@ final class IDIndex {
         // Automatic ids leave no gaps: the row is the distance from the first.
         let (guess, overflow) = key.subtractingReportingOverflow(column[0])
         if !overflow, guess >= 0, guess < Int64(ascending), column[Int(guess)] == key { return Int(guess) }
-        let row = lowerBound(key, column)
-        return row < ascending && column[row] == key ? row : nil
+        var low = 0
+        var high = ascending
+        while low < high {
+            let middle = (low + high) / 2
+            let found = column[middle]
+            if found == key { return middle }
+            // The same holds from any row of the pattern, which is met after a few halvings.
+            if found >= 0, let near = near(middle, key - found, low..<high), column[near] == key { return near }
+            if found < key { low = middle + 1 } else { high = middle }
+        }
+        return nil
+    }
+
+    /// The row that lies as far from `row` as its number does, if it lies within.
+    private func near(_ row: Int, _ away: Int64, _ rows: Range<Int>) -> Int? {
+        guard away.magnitude < UInt64(rows.count) else { return nil }
+        let near = row + Int(away)
+        return rows.contains(near) ? near : nil
     }
 
     private func lowerBound(_ key: Int64, _ column: Spine) -> Int {
