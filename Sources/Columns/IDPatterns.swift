@@ -59,6 +59,8 @@ package struct IDPatterns {
     }
 
     /// The patterns known for a prefix, whatever their width: `INV-0999` and `INV-1000` have two.
+    ///
+    /// The pattern without padding is the first of them, where it is known at all.
     mutating func patterns(prefix: String) -> [UInt32] {
         for entry in known where entry.count == forms.count && entry.prefix == prefix { return entry.patterns }
         let found = search(prefix)
@@ -66,6 +68,9 @@ package struct IDPatterns {
         known.append((prefix, forms.count, found))
         return found
     }
+
+    /// Whether the ids of a pattern are not padded.
+    func isPlain(_ pattern: UInt32) -> Bool { forms.withBytes(pattern) { $0.last == 0 } }
 
     private func search(_ prefix: String) -> [UInt32] {
         var form = Array(prefix.utf8) + [0]

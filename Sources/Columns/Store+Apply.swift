@@ -5,7 +5,8 @@ extension Store {
     /// indexes follow. No row that is still referred to can be removed, and nothing can refer to a row that is not live.
     @discardableResult
     package mutating func apply(_ change: ChangeSet) throws(StoreFault) -> ChangeSet {
-        edition = Edition()
+        // Where nobody else holds it, nobody can take it for the same.
+        if !isKnownUniquelyReferenced(&edition) { edition = Edition() }
         var work = Work()
         do throws(StoreFault) {
             for effect in change.effects { try step(effect, &work) }

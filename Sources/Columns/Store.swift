@@ -58,8 +58,11 @@ package struct Store {
     package mutating func nextID(_ table: TableID, prefix: String, width: Int) -> IDKey? {
         guard let t = plan.position(table), plan.tables[t].hasID else { return nil }
         if let last = prefix.utf8.last, last >= 48, last <= 57 { return nil }
-        let highest = ids.patterns(prefix: prefix).compactMap { tables[t].highest($0) }.max() ?? 0
+        let patterns = ids.patterns(prefix: prefix)
+        var highest: UInt32 = 0
+        for pattern in patterns { highest = max(highest, tables[t].highest(pattern) ?? 0) }
         guard highest < 999_999_999 else { return nil }
+        if width == 0, let pattern = patterns.first, ids.isPlain(pattern) { return IDKey(pattern: pattern, number: highest + 1) }
         return ids.key(prefix: prefix, number: highest + 1, width: width)
     }
 

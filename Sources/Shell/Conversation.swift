@@ -54,10 +54,10 @@ final class Conversation {
         context.isInterrupted = { Interrupt.isRaised }
         context.says = { [voice] line in voice.tell(line) }
         context.prints = { [unowned self] flow in printer.print(flow, in: context) }
-        session.answers = { [voice] line in voice.out.write(line + "\n") }
+        session.answers = { [voice] line in voice.out.write(line: line) }
         session.previews = { [unowned self] relation in preview(relation) }
-        session.committer = Committer { [unowned self] changes, entry, store throws(CommitFault) in
-            try desk.commit(changes, entry, store, base: session.transactionBase)
+        session.committer = Committer { [unowned self] changes, entry throws(CommitFault) in
+            try desk.commit(changes, entry, context.world.store, base: session.transactionBase)
         }
         session.loads = Library(outside, roots).loader
     }
@@ -176,6 +176,8 @@ final class Conversation {
     private static let batchLimit = 1 << 20
 
     private func openBatch() throws(CommitFault) {
+        // A book in memory has nothing to wait for.
+        guard desk.file != nil else { return }
         try desk.openBatch(&context.world.store)
         batchBegan = ticks()
         voice.out.release = { [unowned self] in settle() }

@@ -29,11 +29,18 @@ enum AddInvoiceVerb {
             request.isDraft = run[draft]
             if let wanted = try run[id] { request.id = run.context.world.store.key(for: wanted) }
             let asked = request
-            let changes = try run.change { store throws(TradeFault) in try asked.changes(in: &store) }
-            let made = run.newID(changes, Invoices.table)
-            return Deed(
-                changes, says: ["\(made) \(request.amount.text) added for \(run.id(Debtors.table, request.debtor))"],
-                result: .value(.id(made)))
+            // Streams add them by the thousand: the store is asked once, and the sentence is printed in one go.
+            return try run.change { store throws(TradeFault) in
+                let changes = try asked.changes(in: &store)
+                var line = ByteSink(reserving: 64)
+                line.append(id: changes.firstKey(Invoices.table), in: store)
+                let made = line.text
+                line.append(byte: UInt8(ascii: " "))
+                line.append(asked.amount)
+                line.append(" added for ")
+                line.append(id: store.cell(Debtors.table, asked.debtor, 0), in: store)
+                return Deed(changes, says: [line.text], result: .value(.id(made)))
+            }
         }
     }
 }

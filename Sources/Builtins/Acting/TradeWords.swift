@@ -7,9 +7,9 @@ import Values
 
 extension Run {
     /// Works out a change; a refusal becomes a diagnostic at an argument, or at the whole call.
-    func change(
-        at item: (any SignatureItem)? = nil, _ make: (inout Store) throws(TradeFault) -> ChangeSet
-    ) throws(Diagnostic) -> ChangeSet {
+    func change<Result>(
+        at item: (any SignatureItem)? = nil, _ make: (inout Store) throws(TradeFault) -> Result
+    ) throws(Diagnostic) -> Result {
         do throws(TradeFault) { return try make(&context.world.store) } catch { throw refusal(error, at: item) }
     }
 
@@ -34,12 +34,7 @@ extension Run {
 
     /// The row a change set inserts first into a table, as it will be called.
     func newID(_ changes: ChangeSet, _ table: TableID) -> String {
-        for effect in changes.effects {
-            if case .insert(table, _, let cells) = effect, let key = cells.first {
-                return context.world.store.ids.text(of: IDKey(bits: key))
-            }
-        }
-        return "?"
+        changes.firstKey(table).map { context.world.store.ids.text(of: IDKey(bits: $0)) } ?? "?"
     }
 
     /// Every row a change set inserts into a table.
@@ -48,6 +43,24 @@ extension Run {
             guard case .insert(table, _, let cells) = effect, let key = cells.first else { return nil }
             return context.world.store.ids.text(of: IDKey(bits: key))
         }
+    }
+}
+
+extension ChangeSet {
+    /// The key of the first row it inserts into a table.
+    func firstKey(_ table: TableID) -> Int64? {
+        for effect in effects {
+            if case .insert(table, _, let cells) = effect { return cells.first }
+        }
+        return nil
+    }
+}
+
+extension ByteSink {
+    /// The id of a row, as a person writes it; what a change set is about to insert has its key in column 0 of its cells.
+    mutating func append(id key: Int64?, in store: borrowing Store) {
+        guard let key, key != Lane.null else { return append(byte: UInt8(ascii: "?")) }
+        append { store.ids.append(IDKey(bits: key), to: &$0) }
     }
 }
 

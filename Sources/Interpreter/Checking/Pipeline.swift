@@ -40,7 +40,8 @@ struct Pipeline {
 
     /// The most it may do.
     var consequence: Consequence {
-        var most = stages.reduce(Consequence.reads) { max($0, $1.verb.consequence) }
+        var most = Consequence.reads
+        for place in stages.indices { most = max(most, stages[place].verb.consequence) }
         switch source {
         case .query(let inner): most = max(most, inner.consequence)
         case .definition(let definition, _): most = max(most, definition.consequence)
@@ -57,13 +58,20 @@ struct Pipeline {
     }
 
     /// The action at its end, or a command that changes the book.
-    var action: Stage? {
-        last.flatMap { $0.verb.role == .action || $0.verb.consequence >= .changes ? $0 : nil }
+    var action: Stage? { endsInAct ? last : nil }
+
+    /// Whether there is one. Asked more than once for each line of a stream, so no stage is copied.
+    var endsInAct: Bool {
+        if let place = stages.indices.last {
+            return stages[place].verb.role == .action || stages[place].verb.consequence >= .changes
+        }
+        if case .query(let inner) = source { return inner.endsInAct }
+        return false
     }
 
     /// Whether it ends in something that changes the book, by itself or in a definition.
     var acts: Bool {
-        if action != nil { return true }
+        if endsInAct { return true }
         switch source {
         case .definition(let definition, _): return definition.acts
         case .query(let inner): return stages.isEmpty && inner.acts

@@ -36,6 +36,9 @@ package final class Context {
 
     package init(world: World) { self.world = world }
 
+    /// Lends the store: what is only looked up costs no copy of it. Nothing in `body` may ask this context for the world.
+    func lend<Result>(_ body: (inout Store) -> Result) -> Result { body(&world.store) }
+
     package var codec: CellCodec { CellCodec(store: world.store, scratch: scratch) }
 
     /// Throws once a stop was asked for. Called between blocks of rows and turns of loops.

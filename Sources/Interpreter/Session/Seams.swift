@@ -24,17 +24,17 @@ package struct Entry: Sendable {
     }
 }
 
-/// Keeps a group of changes for good and gives its number. What was given to `commit` was applied to the store before. The
-/// lock around a source, and reading the book anew after a commit that failed, are its owner's business.
+/// Keeps a group of changes for good and gives its number. What was given to `commit` was applied to the world's store
+/// before. The lock around a source, and reading the book anew after a commit that failed, are its owner's business.
 package struct Committer {
-    package let commit: (ChangeSet, Entry, Store) throws(CommitFault) -> UInt64
+    package let commit: (ChangeSet, Entry) throws(CommitFault) -> UInt64
 
-    package init(_ commit: @escaping (ChangeSet, Entry, Store) throws(CommitFault) -> UInt64) { self.commit = commit }
+    package init(_ commit: @escaping (ChangeSet, Entry) throws(CommitFault) -> UInt64) { self.commit = commit }
 
     /// Counts, and keeps nothing: a book in memory.
     package static func memory() -> Committer {
         var number: UInt64 = 0
-        return Committer { _, _, _ in
+        return Committer { _, _ in
             number &+= 1
             return number
         }

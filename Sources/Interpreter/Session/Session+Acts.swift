@@ -54,7 +54,7 @@ extension Session {
         } catch {
             throw .refused(error, context.world.store.catalog, span)
         }
-        group.changes += changes.effects
+        if group.changes.isEmpty { group.changes = changes.effects } else { group.changes += changes.effects }
     }
 
     // MARK: confirm

@@ -88,14 +88,14 @@ extension Session {
             actor: context.world.actor, key: group.key, undoes: group.undoes, script: mode == .script ? source : nil)
         let number: UInt64
         do throws(CommitFault) {
-            number = try committer.commit(ChangeSet(group.changes), entry, context.world.store)
+            number = try committer.commit(ChangeSet(group.changes), entry)
         } catch {
             throw SessionFault(error.kind, .notKept(error, span), in: source)
         }
         commits += 1
-        let (says, departures) = (group.says, group.departures)
+        for line in group.says { answers(line) }
+        let departures = group.departures
         group.clear()
-        for line in says { answers(line) }
         answers("ok #\(number)")
         for departure in departures { try located(source) { () throws(Diagnostic) in try departure(context) } }
     }
@@ -124,7 +124,7 @@ extension Statement {
     /// One call and nothing else: it changes the book at most once, as its last deed.
     fileprivate var isSingle: Bool {
         switch body {
-        case .query(let pipeline), .keep(_, let pipeline): pipeline.action != nil || !pipeline.acts
+        case .query(let pipeline), .keep(_, let pipeline): pipeline.endsInAct || !pipeline.acts
         case .assert, .explain, .help, .begin, .commit, .rollback, .parameter, .nothing, .fail: true
         case .dry, .finish, .use, .choose, .loop, .each, .attempt, .whatIf, .leave: false
         }

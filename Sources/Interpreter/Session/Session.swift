@@ -87,13 +87,13 @@ package final class Session {
     /// Parses, resolves and type-checks all of a source and what it uses. Runs nothing and finds every problem.
     package func check(_ source: Source, arguments: ScriptArguments = ScriptArguments()) -> Checked {
         let before = checker.names
-        let definitions = checker.definitions
         // Lines of a stream repeat themselves; who types or writes a script hears the same either way.
         let mayRepeat = mode == .stream && !isReadOnly
         if mayRepeat, let statement = forms.statement(source.bytes, before) {
             return Checked(
                 source: source, problems: [], program: Program(source: source, statements: [statement]), before: before)
         }
+        let definitions = checker.definitions
         parser.parse(source.bytes, into: &tree, mode: mode == .prompt ? .prompt : .script)
         checker.isPrompt = mode == .prompt
         checker.isReadOnly = isReadOnly

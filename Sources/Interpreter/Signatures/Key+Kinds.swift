@@ -144,6 +144,7 @@ extension Key where Answer == UInt32 {
     /// One record: its row in the table of the noun.
     package static func id(_ name: String, of noun: String, label: String? = nil, _ summary: String = "") -> Key {
         Key(Parameter(name, .id(of: noun), label: label, summary: summary)) { given, run throws(Diagnostic) in
+            if let row = try run.record(given, of: noun) { return row }
             let rows = try run.records(given, of: noun)
             guard let only = rows.first, rows.count == 1 else {
                 throw .notOne(name, rows.count, given.place(run))

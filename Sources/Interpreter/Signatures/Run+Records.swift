@@ -5,6 +5,14 @@ package import Diagnostics
 import Values
 
 extension Run {
+    /// The one row meant, where one record was named by itself; nil asks for `records`.
+    func record(_ given: GivenArgument?, of nounName: String) throws(Diagnostic) -> UInt32? {
+        guard let given, given.items.count == 1, case .constant(let value) = given.items[0], let spelling = value.spelling,
+            let noun = call.lookup.noun(nounName), noun.table != nil
+        else { return nil }
+        return try row(spelling, noun, given.span)
+    }
+
     /// The rows meant, each once, in the order given.
     func records(_ given: GivenArgument?, of nounName: String) throws(Diagnostic) -> [UInt32] {
         guard let given else { return [] }
@@ -40,7 +48,7 @@ extension Run {
     }
 
     private func row(_ spelling: String, _ noun: Noun, _ span: Span) throws(Diagnostic) -> UInt32 {
-        guard let row = noun.row(spelling, in: context.world.store) else {
+        guard let row = context.lend({ noun.row(spelling, in: $0) }) else {
             throw .unknownRecord(spelling, noun, span)
         }
         return row

@@ -132,7 +132,8 @@ final class BookDesk {
 
     /// `base` is the book as it was at `begin`, where one is open.
     func commit(
-        _ changes: ChangeSet, _ entry: Interpreter.Entry, _ store: Store, base: Store? = nil
+        _ changes: ChangeSet, _ entry: Interpreter.Entry, _ theStore: @autoclosure () -> Store,
+        base: @autoclosure () -> Store? = nil
     ) throws(CommitFault) -> UInt64 {
         let at = now()
         guard let file else {
@@ -143,12 +144,13 @@ final class BookDesk {
             kept.append((head, changes))
             return number
         }
+        let store = theStore()
         let record = Durability.Entry(
             line: entry.line, actor: entry.actor, moment: at.epochMinutes, key: entry.key ?? "",
             script: entry.script.map(Self.digest) ?? [], undoes: entry.undoes)
         do throws(BookFault) {
             if !file.isHeld {
-                try overtake(file, base ?? store)
+                try overtake(file, base() ?? store)
                 defer { file.letGo() }
                 return try self.record(changes, record, store, file)
             }

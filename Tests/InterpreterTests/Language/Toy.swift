@@ -246,7 +246,7 @@ final class Bench {
             return Source(name: path, text: text)
         }
         var number: UInt64 = 0
-        session.committer = Committer { [unowned self] changes, entry, _ throws(CommitFault) in
+        session.committer = Committer { [unowned self] changes, entry throws(CommitFault) in
             if let failsToCommit { throw failsToCommit }
             committed.append((changes.effects.count, entry))
             number += 1
