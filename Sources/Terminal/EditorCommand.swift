@@ -46,6 +46,9 @@ enum EditorCommand: Int, CaseIterable {
         .enter, .interrupt, .leave, .suspend, .paste, .clearScreen, .search, .help, .up, .down, .left, .right, .rowStart, .rowEnd,
     ]
 
+    /// Keys that are taken from libedit: its own command line reads through a null pointer when it is left empty.
+    static let disarmed: [Key] = ["\\ex", "\\eX"]
+
     /// Keys libedit has commands for and no binding.
     static let movements: [(Key, String)] = [
         ("\\e[3~", "ed-delete-next-char"), ("^?", "ed-delete-prev-char"), ("^H", "ed-delete-prev-char"),

@@ -53,6 +53,7 @@ final class PaintedEditor {
             bind(EditorCommand.fixed)
             if handle.isVi { bindVi() }
         }
+        for key in EditorCommand.disarmed { handle.bind(key, "ed-unassigned") }
         handle.onCommand = { [unowned self] number in EditorCommand(rawValue: number).map(obey) ?? .bell }
         handle.onSettled = { [unowned self] in
             paint()
@@ -85,6 +86,8 @@ final class PaintedEditor {
         for command in EditorCommand.alternate {
             for key in command.entry.keys { handle.bindAlternate(key, command.entry.name) }
         }
+        handle.bindAlternate(":", "ed-unassigned")
+        for key in ["/", "?"] { handle.bindAlternate(key, EditorCommand.search.entry.name) }
         handle.bindAlternate("k", EditorCommand.up.entry.name)
         handle.bindAlternate("j", EditorCommand.down.entry.name)
     }

@@ -14,6 +14,8 @@ final class PlainEditor {
         handle.addCommand(Self.interrupt, "recoup-interrupt", help: "Drop the line")
         handle.addCommand(Self.leave, "recoup-leave", help: "Leave, when the line is empty")
         if settings.readsEditrc { handle.readSettings() }
+        for key in EditorCommand.disarmed { handle.bind(key, "ed-unassigned") }
+        if handle.isVi { handle.bindAlternate(":", "ed-unassigned") }
         handle.bind("^C", "recoup-interrupt")
         handle.bind("^D", "recoup-leave")
     }

@@ -106,6 +106,12 @@ extension Keyboard {
             #expect(played.line == "take")
         }
 
+        /// libedit's own command line, left empty, would end the program.
+        @Test func altXDoesNothing() throws {
+            let played = try play([.see("> ", type: "a\u{1B}x\rb"), .see("", type: "\r")])
+            #expect(played.line == "a")
+        }
+
         @Test func whatIsOnlySuggestedIsNotRun() throws {
             let played = try play([.see("> ", type: "se"), .see("\u{1B}[2mlect", type: "\r")], history: ["select id"])
             #expect(played.line == "se")
