@@ -78,6 +78,10 @@ import Values
         let cost = try EarlyDiscount(percent(2_00), early: 10, net: 30)
         #expect(cost.simple == percent(37_24))
         #expect(cost.effective == percent(44_59))
+        // (1/(1−d))^(365/days) − 1 where that is a whole power or root: 2, 4, and the tenth root of 100.
+        #expect(try EarlyDiscount(percent(50_00), early: 0, net: 365).effective == percent(100_00))
+        #expect(try EarlyDiscount(percent(75_00), early: 0, net: 365).effective == percent(300_00))
+        #expect(try EarlyDiscount(percent(99_00), early: 0, net: 3_650).effective == percent(58_49))
         #expect(throws: TradeFault.self) { try EarlyDiscount(percent(100_00), early: 10, net: 30) }
     }
 

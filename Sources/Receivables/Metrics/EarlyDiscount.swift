@@ -30,17 +30,23 @@ package struct EarlyDiscount: Sendable, Hashable {
 
     private static let one: Int128 = 1_000_000_000_000_000
 
-    /// ln(n/d) = 2·artanh((n−d)/(n+d)), n ≥ d.
+    /// ln(n/d) = 2·artanh((n−d)/(n+d)), n ≥ d, once twos are taken out so that the series is short.
     private static func logarithm(numerator: Int128, denominator: Int128) -> Int128 {
+        let two: Int128 = 693_147_180_559_945
+        var (denominator, twos): (Int128, Int128) = (denominator, 0)
+        while numerator > 2 * denominator {
+            denominator *= 2
+            twos += 1
+        }
         let z = (numerator - denominator) * one / (numerator + denominator)
         let square = z * z / one
         var (term, sum, k): (Int128, Int128, Int128) = (z, 0, 1)
-        while term != 0, k < 4_001 {
+        while term != 0 {
             sum += term / k
             term = term * square / one
             k += 2
         }
-        return 2 * sum
+        return 2 * sum + twos * two
     }
 
     /// e^x for x ≥ 0: halved until small, summed, squared back.
