@@ -14,7 +14,8 @@ final class Machine {
     /// Unsafe, since it is asked for at every instruction of the slow half: the session owns the machine, so it outlives it.
     unowned(unsafe) let session: Session
     var context: Context { session.context }
-    var arena = Arena()
+    /// Unchecked, since each instruction of the slow half touches it and none while another does: the arena calls nobody.
+    @exclusivity(unchecked) var arena = Arena()
     /// Every unit that may be called, by its number.
     private(set) var units: [Unit] = []
     private var numbers: [ObjectIdentifier: Int] = [:]
@@ -48,7 +49,7 @@ final class Machine {
     /// Calls that wait, and how often the machine was entered again from a query.
     var depth = 0
     var entries = 0
-    var sink = ByteSink()
+    @exclusivity(unchecked) var sink = ByteSink()
     /// What the session allows, kept here while something runs: each append asks.
     var byteLimit = 0
 
