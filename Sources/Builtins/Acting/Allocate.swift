@@ -25,7 +25,7 @@ enum AllocateVerb {
             let day = try run[date]
             let whose = try run[debtor]
             var says: [String] = []
-            let changes = try run.inTurn(chosen, at: payments) { payment, store throws(TradeFault) in
+            let changes = try run.inTurn(chosen, of: Payments.table, at: payments) { payment, store throws(TradeFault) in
                 var request = Allocate(
                     payment: payment, settles: targets.map { .invoices($0.map { InvoiceShare($0) }) } ?? .order(rule), on: day)
                 request.debtor = whose

@@ -34,39 +34,61 @@ enum ChargeVerb {
 }
 
 enum WaiveVerb {
-    static let charge = Key.id("charge", of: "charges", "the charge")
+    static let charges = Key.ids("charges", of: "charges", "the charges, or the rows piped in")
     static let amount = Key.money("amount", "how much of it; all that is left without it").optional
     static let reason = Key.text("reason", label: "because", "why")
     static let date = Key.day("date", label: "on", "from which day it counts").otherwise("today") { $0.today }
 
     static let verb = Verb.action(
-        "waive", [charge, amount, reason, date], summary: "give up a charge, or a part of it",
-        details: "The charge stays on record; what is waived stands beside it.",
-        examples: [Example("dry waive CH-1 because \"goodwill: first time late\"")]
-    ) { _ in
-        Prepared.act(.value(.id)) { run throws(Diagnostic) in
-            let row = try run[charge]
+        "waive", [charges, amount, reason, date], summary: "give up charges, or a part of one",
+        details: """
+            The charge stays on record; what is waived stands beside it. Of several, waivers and what was waived before are left
+            as they are.
+            """,
+        examples: [
+            Example("dry waive CH-1 because \"goodwill: first time late\""),
+            Example("dry charges | where debtor = D-17 and kind = fee | waive because \"goodwill\" confirm 0..99"),
+        ]
+    ) { call in
+        let isOne = call.givesOne(charges)
+        return Prepared.act(call.made(for: charges)) { run throws(Diagnostic) in
+            let chosen = try run[charges]
+            try run.checkPart(amount, of: chosen.count, ChargesNoun.noun)
             let store = run.world.store
-            let currency = UInt16(exactly: store.cell(Charges.table, row, Charges.currency)).flatMap { Currency(raw: $0) }
+            func currency(_ row: UInt32) -> Currency? {
+                UInt16(exactly: store.cell(Charges.table, row, Charges.currency)).flatMap { Currency(raw: $0) }
+            }
+            func isWaiver(_ row: UInt32) -> Bool { store.cell(Charges.table, row, Charges.waives) != Lane.null }
             let part = try run[amount]
-            if let part, let currency, part.currency != currency {
-                throw run.refusal(.currencyDiffers(given: part.currency, owed: currency), at: amount)
+            if chosen.count == 1, let row = chosen.first {
+                if let part, let owed = currency(row), part.currency != owed {
+                    throw run.refusal(.currencyDiffers(given: part.currency, owed: owed), at: amount)
+                }
+                if isWaiver(row) {
+                    throw run.fault("waive.not-a-charge", "\(run.id(Charges.table, row)) is itself a waiver", at: charges)
+                }
+                if part == nil, run.isWaived(row) {
+                    throw run.fault("waive.nothing-left", "nothing is left of \(run.id(Charges.table, row)) to waive", at: charges)
+                }
             }
-            guard store.cell(Charges.table, row, Charges.waives) == Lane.null else {
-                throw run.fault("waive.not-a-charge", "\(run.id(Charges.table, row)) is itself a waiver", at: charge)
+            let rows = run.leaving(chosen) { isWaiver($0) || run.isWaived($0) }
+            let (why, day) = (try run[reason], try run[date])
+            var made: [String] = []
+            var says: [String] = []
+            let changes = try run.inTurn(rows, of: Charges.table, at: charges) { row, store throws(TradeFault) in
+                var request = WaiveCharge(charge: row, date: day, amount: part?.minor)
+                request.reason = why
+                return try request.changes(in: &store)
+            } told: { row, changes in
+                made.append(run.newID(changes, Charges.table))
+                var waived: Int64 = 0
+                for case .insert(Charges.table, _, let cells) in changes.effects { waived = 0 - cells[Charges.amount] }
+                let text = currency(row).map { Money(minor: waived, currency: $0).text } ?? ""
+                says.append("\(made.last ?? "") waives \(text) of \(run.id(Charges.table, row))")
             }
-            if part == nil, run.isWaived(row) {
-                throw run.fault("waive.nothing-left", "nothing is left of \(run.id(Charges.table, row)) to waive", at: charge)
-            }
-            var request = WaiveCharge(charge: row, date: try run[date], amount: part?.minor)
-            request.reason = try run[reason]
-            let asked = request
-            let changes = try run.change(at: charge) { store throws(TradeFault) in try asked.changes(in: &store) }
-            let made = run.newID(changes, Charges.table)
-            var waived: Int64 = 0
-            for case .insert(Charges.table, _, let cells) in changes.effects { waived = 0 - cells[Charges.amount] }
-            let text = currency.map { Money(minor: waived, currency: $0).text } ?? ""
-            return Deed(changes, says: ["\(made) waives \(text) of \(run.id(Charges.table, row))"], result: .value(.id(made)))
+            return Deed(
+                changes, count: rows.count, says: says + run.left(chosen, rows, "waivers or waived before"),
+                preview: try run.preview(ChargesNoun.noun, rows), result: run.made(made, isOne: isOne))
         }
     }
 }

@@ -1,4 +1,4 @@
-// `edit ID COLUMN VALUE`: changes what is recorded, from a day on; a question about an earlier day gets the earlier answer.
+// `edit RECORDS COLUMN VALUE`: changes what is recorded, from a day on; a question about an earlier day gets the earlier answer.
 import Columns
 import Diagnostics
 import Interpreter
@@ -6,7 +6,10 @@ import Receivables
 import Values
 
 enum EditVerb {
-    static let what = Key.record("record", "what is edited: D-17, INV-2026-0311")
+    /// Every noun whose records have something that describes them.
+    static let what = Key.records(
+        "records", of: Nouns.all.filter { noun in noun.table.map { !EditCell.editable($0).isEmpty } ?? false }.map(\.name),
+        "what is edited, or the rows piped in")
     static let column = Key.word("column", [], "which column: due, owner, note …")
     static let value = Key.wordOrValue("value", "the new value; null empties it")
     static let reason = Key.text("reason", label: "because", "why").optional
@@ -16,33 +19,49 @@ enum EditVerb {
         "edit", [what, column, value, reason, from], summary: "change what is recorded of something",
         details: """
             Only what describes is edited. What was booked is corrected by facts of its own: credit, charge, reverse, cancel.
-            Questions as of an earlier day still get the earlier answer.
+            Questions as of an earlier day still get the earlier answer. Of several records, those that say it already are left as
+            they are.
             """,
         examples: [
             Example("dry edit INV-2026-0311 due 2026-12-31 because \"agreed by phone\""),
             Example("dry edit D-17 owner \"ruth\""),
+            Example("dry debtors | where owner = \"jana\" | edit owner \"amir\" confirm 0..500"),
         ]
     ) { _ in
         Prepared.act { run throws(Diagnostic) in
-            let (noun, row) = try run.record(try run[what], at: what)
-            guard let table = noun.table, let schema = run.world.store.catalog.table(table) else {
-                throw run.fault("edit.not-editable", "\(noun.name) have nothing that is edited", at: what)
+            let chosen = try run[what]
+            let table = chosen.table
+            guard let schema = run.world.store.catalog.table(table) else {
+                throw run.fault("edit.not-editable", "\(chosen.noun.name) have nothing that is edited", at: what)
             }
-            let place = try editable(try run[column], table, schema, noun, run)
+            let place = try editable(try run[column], table, schema, chosen.noun, run)
             let declared = schema.columns[place]
-            let new = try run.lane(try run[value], for: declared, of: schema, row: row, at: value)
-            let old = run.world.store.cell(table, row, place)
-            var request = EditCell(table, row: row, column: place, new: new, from: try run[from])
-            request.actor = run.world.actor.isEmpty ? nil : run.world.actor
-            request.reason = try run[reason]
-            let asked = request
-            let changes = try run.change(at: value) { store throws(TradeFault) in try asked.changes(in: &store) }
-            func shown(_ lane: Int64) -> String {
+            let given = try run[value]
+            var new: [UInt32: Int64] = [:]
+            for row in chosen.rows { new[row] = try run.lane(given, for: declared, of: schema, row: row, at: value) }
+            let before = run.world.store
+            let rows = run.leaving(chosen.rows) { before.cell(table, $0, place) == new[$0] }
+            let (day, why) = (try run[from], try run[reason])
+            let name = try run[column]
+            let actor = run.world.actor.isEmpty ? nil : run.world.actor
+            func shown(_ lane: Int64, _ row: UInt32) -> String {
                 let unit = declared.currency.flatMap { schema.column($0) }.map { run.world.store.cell(table, row, $0) }
                 let value = run.context.codec.value(lane, declared.meaning, currency: unit ?? Lane.null)
                 return value.isNull ? "nothing" : value.shown
             }
-            return Deed(changes, says: ["\(run.id(table, row)) \(try run[column]): \(shown(new)), was \(shown(old))"])
+            var says: [String] = []
+            let changes = try run.inTurn(rows, of: table, at: value) { row, store throws(TradeFault) in
+                var request = EditCell(table, row: row, column: place, new: new[row] ?? Lane.null, from: day)
+                request.actor = actor
+                request.reason = why
+                return try request.changes(in: &store)
+            } told: { row, _ in
+                let old = before.cell(table, row, place)
+                says.append("\(run.id(table, row)) \(name): \(shown(new[row] ?? Lane.null, row)), was \(shown(old, row))")
+            }
+            return Deed(
+                changes, count: rows.count, says: says + run.left(chosen.rows, rows, "say so already"),
+                preview: try run.preview(chosen.noun, rows))
         }
     }
 

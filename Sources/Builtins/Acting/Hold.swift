@@ -1,4 +1,4 @@
-// `hold RECORD` leaves a debtor or one invoice alone for a while; `release` ends it.
+// `hold RECORDS` leaves debtors or single invoices alone for a while; `release` ends it.
 import Columns
 import Diagnostics
 import Interpreter
@@ -6,7 +6,7 @@ import Receivables
 import Values
 
 enum HoldVerb {
-    static let about = Key.record("about", "a debtor, or one invoice")
+    static let about = Key.records("about", of: ["debtors", "invoices"], "debtors or invoices, or the rows piped in")
     static let until = Key.day("until", label: "until", "the last day; until it is released without it").optional
     static let reason = Key.text("reason", label: "because", "why")
     static let from = Key.day("from", label: "from", "the first day").otherwise("today") { $0.today }
@@ -16,77 +16,78 @@ enum HoldVerb {
     static let verb = Verb.action(
         "hold", [about, until, reason, from, owner, moratorium], summary: "leave a debtor or an invoice alone for a while",
         details: "While it holds nothing is chased; ageing and balances do not change.",
-        examples: [Example("dry hold D-17 until 2026-12-31 because \"their bookkeeper is ill\"")]
-    ) { _ in
-        Prepared.act(.value(.id)) { run throws(Diagnostic) in
-            let (debtor, invoice, name) = try run.debtorOrInvoice(about)
-            var request = PlaceHold(debtor: debtor, invoice: invoice, from: try run[from], until: try run[until])
-            request.reason = try run[reason]
-            request.owner = try run[owner]
-            request.isMoratorium = run[moratorium]
-            let asked = request
-            let changes = try run.change(at: until) { store throws(TradeFault) in try asked.changes(in: &store) }
-            let made = run.newID(changes, Holds.table)
-            let end = request.until.map { "until \($0.text)" } ?? "until it is released"
-            return Deed(changes, says: ["\(made) holds \(name) \(end)"], result: .value(.id(made)))
+        examples: [
+            Example("dry hold D-17 until 2026-12-31 because \"their bookkeeper is ill\""),
+            Example("dry debtors | where country = \"DE\" | hold until 2026-12-31 because \"flood\" confirm 0..500"),
+        ]
+    ) { call in
+        let isOne = call.givesOne(about)
+        return Prepared.act(call.made(for: about)) { run throws(Diagnostic) in
+            let chosen = try run[about]
+            let (first, last, why, who) = (try run[from], try run[until], try run[reason], try run[owner])
+            let end = last.map { "until \($0.text)" } ?? "until it is released"
+            var made: [String] = []
+            var says: [String] = []
+            let changes = try run.inTurn(chosen.rows, of: chosen.table, at: until) { row, store throws(TradeFault) in
+                let debtor = chosen.table == Invoices.table ? try InvoiceFacts(row, in: store, on: first).debtor : row
+                var request = PlaceHold(
+                    debtor: debtor, invoice: chosen.table == Invoices.table ? row : nil, from: first, until: last)
+                request.reason = why
+                request.owner = who
+                request.isMoratorium = run[moratorium]
+                return try request.changes(in: &store)
+            } told: { row, changes in
+                made.append(run.newID(changes, Holds.table))
+                says.append("\(made.last ?? "") holds \(run.id(chosen.table, row)) \(end)")
+            }
+            return Deed(
+                changes, count: chosen.rows.count, says: says, preview: try run.preview(chosen.noun, chosen.rows),
+                result: run.made(made, isOne: isOne))
         }
     }
 }
 
 enum ReleaseVerb {
-    static let hold = Key.record("hold", "the hold; or a debtor or invoice, and every hold on it")
+    static let holds = Key.records(
+        "holds", of: ["holds", "debtors", "invoices"], "holds; or debtors or invoices, and every hold on them")
     static let date = Key.day("date", label: "on", "from which day it no longer holds").otherwise("today") { $0.today }
 
     static let verb = Verb.action(
-        "release", [hold, date], summary: "end a hold",
-        examples: [Example("dry release H-1")]
+        "release", [holds, date], summary: "end a hold",
+        details: "Of several, those released before are left as they are.",
+        examples: [Example("dry release H-1"), Example("dry holds | where until < today | release confirm 0..500")]
     ) { _ in
         Prepared.act { run throws(Diagnostic) in
-            let spelling = try run[hold]
-            let (noun, row) = try run.record(spelling, at: hold)
+            let chosen = try run[holds]
             let day = try run[date]
-            let holds: [UInt32]
-            switch noun.table {
-            case Holds.table: holds = [row]
-            case Debtors.table: holds = run.holds(Holds.debtor, row).filter { run.world.store.cell(Holds.table, $0, Holds.invoice) == Lane.null }
-            case Invoices.table: holds = run.holds(Holds.invoice, row)
-            default: throw run.otherKind(spelling, noun, "a hold, a debtor or an invoice", at: hold)
+            let store = run.world.store
+            func isReleased(_ hold: UInt32) -> Bool { store.cell(Holds.table, hold, Holds.releasedOn) != Lane.null }
+            let ending: [UInt32]
+            var says: [String] = []
+            if chosen.table == Holds.table {
+                ending = run.leaving(chosen.rows, isReleased)
+                says = run.left(chosen.rows, ending, "released before")
+            } else {
+                let column = chosen.table == Debtors.table ? Holds.debtor : Holds.invoice
+                ending = chosen.rows.flatMap { store.rows(Holds.table, where: column, is: Int64($0)) }.filter { hold in
+                    // A debtor's holds are those on the account; its invoices have their own.
+                    !isReleased(hold)
+                        && (column == Holds.invoice || store.cell(Holds.table, hold, Holds.invoice) == Lane.null)
+                }
+                if ending.isEmpty, chosen.rows.count == 1, let only = chosen.rows.first {
+                    throw run.fault(
+                        "hold.none", "no hold is open on \(run.id(chosen.table, only))", at: holds,
+                        hint: "holds | where released_on is null")
+                }
             }
-            guard !holds.isEmpty else {
-                throw run.fault("hold.none", "no hold is open on \(spelling)", at: hold, hint: "holds | where released_on is null")
-            }
-            let changes = try run.inTurn(holds, at: hold) { row, store throws(TradeFault) in
+            let changes = try run.inTurn(ending, of: Holds.table, at: holds) { row, store throws(TradeFault) in
                 try ReleaseHold(hold: row, on: day).changes(in: &store)
             }
-            return Deed(changes, says: holds.map { "\(run.id(Holds.table, $0)) released" })
+            // Who names one debtor means all its holds; who names several is asked.
+            return Deed(
+                changes, count: chosen.rows.count == 1 ? 1 : ending.count,
+                says: ending.map { "\(run.id(Holds.table, $0)) released" } + says,
+                preview: try run.preview(HoldsNoun.noun, ending))
         }
-    }
-}
-
-extension Run {
-    /// What a hold is about: a debtor, or an invoice and its debtor.
-    func debtorOrInvoice(_ key: Key<String>) throws(Diagnostic) -> (debtor: UInt32, invoice: UInt32?, name: String) {
-        let spelling = try self[key]
-        let (noun, row) = try record(spelling, at: key)
-        switch noun.table {
-        case Debtors.table: return (row, nil, id(Debtors.table, row))
-        case Invoices.table:
-            guard let debtor = UInt32(exactly: world.store.cell(Invoices.table, row, Invoices.debtor)) else { break }
-            return (debtor, row, id(Invoices.table, row))
-        default: break
-        }
-        throw otherKind(spelling, noun, "a debtor or an invoice", at: key)
-    }
-
-    /// Holds that were not released, by a reference.
-    fileprivate func holds(_ column: Int, _ row: UInt32) -> [UInt32] {
-        let store = world.store
-        return store.rows(Holds.table, where: column, is: Int64(row)).filter {
-            store.cell(Holds.table, $0, Holds.releasedOn) == Lane.null
-        }
-    }
-
-    func otherKind(_ spelling: String, _ noun: Noun, _ wanted: String, at item: any SignatureItem) -> Diagnostic {
-        fault("bind.other-kind", "here must stand \(wanted), but \(spelling) is one of the \(noun.name)", at: item)
     }
 }

@@ -3,18 +3,21 @@ import Columns
 import Diagnostics
 import Interpreter
 import Receivables
+import Values
 
 extension Run {
     /// Works out a change for each record in turn. The book is changed on the way and put back before this returns, so that
-    /// only the session really changes it; a refusal puts it back as well.
+    /// only the session really changes it; a refusal puts it back as well, and says at which of several records it came.
     func inTurn(
-        _ records: [UInt32], at item: (any SignatureItem)? = nil,
+        _ records: [UInt32], of table: TableID, at item: (any SignatureItem)? = nil,
         _ make: (UInt32, inout Store) throws(TradeFault) -> ChangeSet, told: (UInt32, ChangeSet) -> Void = { _, _ in }
     ) throws(Diagnostic) -> ChangeSet {
         var effects: [Effect] = []
         var inverses: [ChangeSet] = []
         var failure: Diagnostic?
+        var place = 0
         for record in records {
+            place += 1
             do throws(TradeFault) {
                 let change = try make(record, &context.world.store)
                 told(record, change)
@@ -33,7 +36,31 @@ extension Run {
                 throw fault("act.refused", "the change could not be taken back on the way", at: item)
             }
         }
-        if let failure { throw failure }
+        if var failure {
+            if records.count > 1 {
+                failure.notes.append("at \(id(table, records[place - 1])), \(place) of \(records.count): nothing was changed")
+            }
+            throw failure
+        }
         return ChangeSet(effects)
+    }
+
+    /// Of several records those to which something is still to be done; one that stands alone is kept, so that it is refused
+    /// with the reason.
+    func leaving(_ rows: [UInt32], _ isDone: (UInt32) -> Bool) -> [UInt32] {
+        rows.count > 1 ? rows.filter { !isDone($0) } : rows
+    }
+
+    /// What is said of records that were left as they are.
+    func left(_ all: [UInt32], _ kept: [UInt32], _ why: String) -> [String] {
+        kept.count < all.count ? ["\(all.count - kept.count) \(why), left as they are"] : []
+    }
+
+    /// A part of an amount is about one record.
+    func checkPart(_ part: Key<Money?>, of count: Int, _ noun: Noun) throws(Diagnostic) {
+        guard given(part), count != 1 else { return }
+        throw fault(
+            "act.part-of-many", "a part is of one \(noun.singular), but these are \(count)", at: part,
+            hint: "without the amount it is all of each")
     }
 }

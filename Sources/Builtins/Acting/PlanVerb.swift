@@ -77,21 +77,29 @@ enum PlanVerb {
 }
 
 enum AgreeVerb {
-    static let plan = Key.id("plan", of: "plans", "the plan")
+    static let plans = Key.ids("plans", of: "plans", "the plans, or the rows piped in")
     static let date = Key.day("date", label: "on", "the day it was agreed").otherwise("today") { $0.today }
 
     static let verb = Verb.action(
-        "agree", [plan, date], summary: "put a proposed plan in force",
-        details: "While a plan is agreed and on track its invoices are not chased; ageing keeps their original due days.",
-        examples: [Example("dry agree PL-2")]
+        "agree", [plans, date], summary: "put proposed plans in force",
+        details: """
+            While a plan is agreed and on track its invoices are not chased; ageing keeps their original due days. Of several,
+            those agreed before are left as they are.
+            """,
+        examples: [Example("dry agree PL-2"), Example("dry plans | where status = proposed | agree confirm 0..99")]
     ) { _ in
         Prepared.act { run throws(Diagnostic) in
-            let row = try run[plan]
+            let chosen = try run[plans]
             let day = try run[date]
-            let changes = try run.change(at: plan) { store throws(TradeFault) in
+            let before = run.world.store
+            let rows = run.leaving(chosen) { before.cell(Plans.table, $0, Plans.agreed) != Lane.null }
+            let changes = try run.inTurn(rows, of: Plans.table, at: plans) { row, store throws(TradeFault) in
                 try AgreePlan(plan: row, on: day).changes(in: &store)
             }
-            return Deed(changes, says: ["\(run.id(Plans.table, row)) agreed on \(day.text)"])
+            return Deed(
+                changes, count: rows.count,
+                says: rows.map { "\(run.id(Plans.table, $0)) agreed on \(day.text)" } + run.left(chosen, rows, "agreed before"),
+                preview: try run.preview(PlansNoun.noun, rows))
         }
     }
 }

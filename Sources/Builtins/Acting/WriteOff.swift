@@ -26,11 +26,7 @@ enum WriteOffVerb {
             let day = try run[date]
             let part = try run[amount]
             let why = try run[reason]
-            if part != nil, chosen.count != 1 {
-                throw run.fault(
-                    "writeoff.part-of-many", "a part is written off one invoice at a time, but these are \(chosen.count)",
-                    at: amount)
-            }
+            try run.checkPart(amount, of: chosen.count, InvoicesNoun.noun)
             let open = try run.reckon(at: invoices) { () throws(TradeFault) in
                 var open: [UInt32] = []
                 for row in chosen {
@@ -43,7 +39,7 @@ enum WriteOffVerb {
                 throw run.fault("writeoff.nothing-open", "nothing is open on \(run.id(Invoices.table, only))", at: invoices)
             }
             var says: [String] = []
-            let changes = try run.inTurn(open, at: invoices) { row, store throws(TradeFault) in
+            let changes = try run.inTurn(open, of: Invoices.table, at: invoices) { row, store throws(TradeFault) in
                 var request = WriteOff(invoice: row, amount: part, date: day)
                 request.reason = why
                 return try request.changes(in: &store)
@@ -73,5 +69,10 @@ extension Run {
         relation.selection = Selection(rows: rows)
         relation.shape.shown = columns.compactMap { relation.shape.index(of: $0) }
         return relation
+    }
+
+    /// Several records with the columns their noun shows; one alone is not looked at first.
+    func preview(_ noun: Noun, _ rows: [UInt32]) throws(Diagnostic) -> Relation? {
+        rows.count > 1 ? try preview(noun, rows, columns: noun.shown) : nil
     }
 }

@@ -28,7 +28,9 @@ enum ExplainVerb {
             case Payments.table: lines = try page.payment(row)
             case Plans.table: lines = try page.plan(row)
             default:
-                throw run.otherKind(spelling, noun, "an invoice, a debtor, a payment or a plan", at: what)
+                throw run.fault(
+                    "bind.other-kind",
+                    "here must stand an invoice, a debtor, a payment or a plan, but \(spelling) is one of the \(noun.name)", at: what)
             }
             return .value(.text(lines.joined(separator: "\n")))
         }
@@ -55,6 +57,7 @@ struct ExplanationPage {
         let facts = try? InvoiceFacts(row, in: view.store, on: view.day)
         if let facts, facts.isCancelled || !facts.isIssued {
             lines.append("  it is \(facts.isCancelled ? "cancelled" : "a draft"), so nothing is owed on it")
+            lines += why(Invoices.table, row, Invoices.cancelledBecause)
         }
         lines += ["", "days overdue"] + days(overdue)
         var options = ClaimOptions()
@@ -101,7 +104,8 @@ struct ExplanationPage {
             left = 0
         }
         table.add("unapplied", view.day.text, "", "", money(left))
-        return [run.id(Payments.table, row), "", "what it settled"] + table.lines + rule(.unapplied)
+        let reason = reversed.isEmpty ? [] : why(Payments.table, row, Payments.reversedBecause)
+        return [run.id(Payments.table, row), "", "what it settled"] + table.lines + reason + rule(.unapplied)
     }
 
     func plan(_ row: UInt32) throws(Diagnostic) -> [String] {
@@ -114,11 +118,18 @@ struct ExplanationPage {
             table.add("\(place + 1)", one.due.text, money(one.amount), one.paid == 0 ? "" : "\(money(one.paid)) paid", one.status.rawValue)
         }
         let invoices = view.invoices(ofPlan: row).map { run.id(Invoices.table, $0) }
-        var lines = ["\(run.id(Plans.table, row)): \(view.status(ofPlan: row).rawValue.replacing("_", with: " "))", "", "schedule"] + table.lines
+        var lines = ["\(run.id(Plans.table, row)): \(view.status(ofPlan: row).rawValue.replacing("_", with: " "))"]
+        if view.status(ofPlan: row) == .cancelled { lines += why(Plans.table, row, Plans.cancelledBecause) }
+        lines += ["", "schedule"] + table.lines
         lines.append("  total \(money(standing.total)), paid \(money(standing.paid)), left \(money(standing.left)), in arrears \(money(standing.arrears))")
         let rate = store.cell(Plans.table, row, Plans.rate)
         lines += rule(rate == 0 || rate == Lane.null ? .equalInstalments : .annuity)
         return lines + ["", "pays off", "  \(invoices.joined(separator: ", "))"]
+    }
+
+    /// The reason that was given for an end.
+    private func why(_ table: TableID, _ row: UInt32, _ column: Int) -> [String] {
+        UInt32(exactly: view.cell(table, row, column)).map { ["  because: \(view.store.texts.string($0))"] } ?? []
     }
 
     // MARK: layout

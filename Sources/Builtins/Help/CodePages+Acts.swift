@@ -6,6 +6,7 @@ extension CodePages {
         CodePage("act.confirm-differs", "the act would touch another number of records than was expected; nothing was changed", right: "confirm 1..60"),
         CodePage("act.confirm-missing", "an act on several records is confirmed: at the prompt by answering yes, elsewhere by saying how many records it may touch", right: "invoices | where overdue > 90d | writeoff because \"too old\" confirm 12"),
         CodePage("act.key-reused", "the key was used for something else before; a key names one act, and the same act with its key again changes nothing"),
+        CodePage("act.part-of-many", "a part of an amount is about one record; without it the act takes all that is open of each"),
         CodePage("act.place", "an action is a statement, or the last stage of one; it cannot stand inside an expression", wrong: "1 + (add debtor \"Acme\")", right: "let new = add debtor \"Acme\""),
         CodePage("act.read-only", "the book was opened to be read only; leave out --read-only to change it"),
         CodePage("act.refused", "the book cannot take the change: it does not fit what is there, or another change came first; look at the record again"),

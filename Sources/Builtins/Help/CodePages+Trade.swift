@@ -59,6 +59,5 @@ extension CodePages {
         CodePage("waive.nothing-left", "the whole charge was waived before"),
         CodePage("waive.not-a-charge", "a waiver cannot be waived"),
         CodePage("writeoff.nothing-open", "nothing is open that could be written off"),
-        CodePage("writeoff.part-of-many", "a part is written off one invoice at a time"),
     ]
 }

@@ -21,6 +21,7 @@ extension CodePages {
         CodePage("bind.not-rows", "here stand rows: a noun, $variable or a query in parentheses"),
         CodePage("bind.not-settled", "this must be known before anything runs, so it cannot be worked out"),
         CodePage("bind.only-one", "the argument takes one value; a blank, not a comma, starts the next argument"),
+        CodePage("bind.mixed-records", "an act on several records takes one kind of them at a time", wrong: "hold D-1, INV-2 because \"x\"", right: "hold D-1 because \"x\""),
         CodePage("bind.other-kind", "the record is of another kind than this verb works on, or its noun is worked out and keeps no records"),
         CodePage("bind.other-rows", "the rows piped in are of another kind than this verb acts on"),
         CodePage("bind.same-name", "two columns cannot have one name"),

@@ -77,7 +77,7 @@ enum PromisesNoun {
             table.derived("paid", .money, currency: "currency", summary: "paid since it was made") { $0.promise(.paid) },
             table.derived("status", .word, words: PromiseStatus.allCases.map(\.rawValue), summary: "open, kept, partly kept, broken") { $0.promise(.status) },
             table.stored("invoice"), table.stored("made"), table.stored("staff"), table.stored("currency"),
-            table.stored("ended_on"), table.stored("ended"), table.stored("note"),
+            table.stored("ended_on"), table.stored("ended"), table.stored("ended_because"), table.stored("note"),
         ],
         shown: ["id", "debtor", "name", "amount", "due", "paid", "status", "invoice", "made", "staff"],
         summary: "what debtors promised to pay, and whether they did",

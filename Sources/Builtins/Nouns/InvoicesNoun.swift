@@ -49,6 +49,7 @@ enum InvoicesNoun {
             table.stored("external"),
             table.stored("reference"),
             table.stored("cancelled_on"),
+            table.stored("cancelled_because"),
             table.stored("note"),
         ],
         shown: ["id", "debtor", "name", "due", "overdue", "amount", "balance", "level", "blocked", "status"],

@@ -23,6 +23,7 @@ enum PaymentsNoun {
             table.stored("payer"),
             table.stored("external"),
             table.stored("reversed_on"),
+            table.stored("reversed_because"),
             table.stored("note"),
         ],
         shown: ["id", "date", "debtor", "name", "amount", "allocated", "unapplied", "method", "reference", "status"],

@@ -27,6 +27,7 @@ enum PlansNoun {
             table.stored("proposed"),
             table.stored("agreed"),
             table.stored("cancelled"),
+            table.stored("cancelled_because"),
             table.stored("note"),
         ],
         shown: ["id", "debtor", "name", "total", "paid", "left", "next_due", "next_amount", "arrears", "status"],

@@ -7,7 +7,7 @@ extension ArgumentBinder {
     /// Binds an argument as its parameter wants it.
     func bound(_ parameter: Parameter, _ argument: NodeID) throws(Diagnostic) -> BoundArgument {
         switch parameter.kind {
-        case .value, .count, .word, .id, .ids, .record, .wordOrValue, .name, .path: return try items(parameter, argument)
+        case .value, .count, .word, .id, .ids, .records, .record, .wordOrValue, .name, .path: return try items(parameter, argument)
         case .condition: return .expression(try condition(parameter, argument))
         case .expression: return .expression(try rowBinder.bind(try only(parameter, argument)))
         case .columns: return .columns(try columns(argument))
@@ -43,8 +43,7 @@ extension ArgumentBinder {
     // MARK: keys
 
     private func items(_ parameter: Parameter, _ argument: NodeID) throws(Diagnostic) -> BoundArgument {
-        var takesMany = parameter.presence == .repeated
-        if case .ids = parameter.kind { takesMany = true }
+        let takesMany = parameter.presence == .repeated || !parameter.kind.pipedNouns.isEmpty
         var items: [BoundItem] = []
         for item in tree.children(argument) {
             if !items.isEmpty, !takesMany { throw .onlyOne(parameter, tree.span(item)) }
@@ -67,7 +66,7 @@ extension ArgumentBinder {
             // A word of the language (today, null) means itself; any other is a word of the trade.
             if !tree.isQuoted(node), let expression = try? checker.values.bind(node) { return .expression(expression) }
             return .constant(.word(tree.text(node)))
-        case .id where isName, .ids where isName, .record where isName: return .constant(.id(tree.text(node)))
+        case .id where isName, .ids where isName, .records where isName, .record where isName: return .constant(.id(tree.text(node)))
         case .word(let words) where isName:
             let word = tree.text(node)
             guard words.contains(word) else { throw unknown(word, words, tree.span(node)) }
@@ -78,8 +77,8 @@ extension ArgumentBinder {
             if checker.lookup.function(tree.text(node)) == nil {
                 throw .unquoted(tree.text(node), tree.span(node), checker)
             }
-        case .value, .count, .word, .id, .ids, .record, .wordOrValue, .name, .path, .condition, .expression, .columns,
-            .named, .sortKeys, .aggregates, .rows, .toggle, .tokens:
+        case .value, .count, .word, .id, .ids, .records, .record, .wordOrValue, .name, .path, .condition, .expression,
+            .columns, .named, .sortKeys, .aggregates, .rows, .toggle, .tokens:
             break
         }
         let expression = try checker.values.bind(node)

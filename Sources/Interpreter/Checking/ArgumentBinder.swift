@@ -34,6 +34,7 @@ struct ArgumentBinder {
         var next = first
         var place = 0
         if piped {
+            try checkPiped()
             arguments[0] = .items([.piped], headSpan)
             place = 1
         }
@@ -76,6 +77,14 @@ struct ArgumentBinder {
             }
         }
         try missing()
+    }
+
+    /// Rows that can name no record the first place takes are refused before anything runs.
+    private func checkPiped() throws(Diagnostic) {
+        guard case .rows(let shape) = input, let first = parameters.first else { return }
+        let nouns = first.kind.pipedNouns.compactMap { checker.lookup.noun($0) }
+        guard !nouns.isEmpty, shape.naming(nouns) == nil else { return }
+        throw .otherRows(shape.noun, nouns, headSpan)
     }
 
     private mutating func set(_ place: Int, _ argument: BoundArgument, _ span: Span) {

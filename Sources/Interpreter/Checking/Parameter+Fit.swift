@@ -26,7 +26,8 @@ extension ParameterKind {
         case (.value(.any), _), (.value(.money), .money), (.value(.number), .number), (.value(.day), .day),
             (.value(.text), .text), (.value(.text), .id), (.value(.percent), .percent), (.value(.period), .period),
             (.value(.duration), .duration), (.value(.moment), .moment), (.path, .text), (.id, .id), (.ids, .id),
-            (.id, .text), (.ids, .text), (.record, .id), (.record, .text), (.wordOrValue, _):
+            (.id, .text), (.ids, .text), (.records, .id), (.records, .text), (.record, .id), (.record, .text),
+            (.wordOrValue, _):
             true
         case (.count, .number(let number)): number.whole.map { $0 >= 0 } ?? false
         default: false
@@ -40,6 +41,7 @@ extension ParameterKind {
         case .count: "a whole number"
         case .word(let words): words.count > 5 ? "a word" : words.joined(separator: " or ")
         case .id(let noun), .ids(let noun): "an id from \(noun)"
+        case .records(let nouns): nouns.count > 4 ? "the id of a record" : "an id from \(nouns.alternatives)"
         case .record: "the id of a record"
         case .wordOrValue: "a value"
         case .name: "a name"
@@ -65,7 +67,7 @@ extension ParameterKind {
                 .reference, .currency, .range, .record:
                 false
             }
-        case .word, .name, .id, .ids, .record, .path: Self.fits(.text, type)
+        case .word, .name, .id, .ids, .records, .record, .path: Self.fits(.text, type)
         case .wordOrValue: true
         case .condition, .expression, .columns, .named, .sortKeys, .aggregates, .rows, .toggle, .tokens: true
         }

@@ -117,6 +117,7 @@ package struct HelpBook {
     private func row(_ parameter: Parameter) -> HelpPage.Row {
         var meaning = parameter.kind == .toggle ? "switch" : parameter.kind.wanted
         if case .word(let words) = parameter.kind { meaning = words.joined(separator: " | ") }
+        if case .records(let nouns) = parameter.kind { meaning = "an id from \(nouns.joined(separator: ", "))" }
         if !parameter.summary.isEmpty { meaning += ": \(parameter.summary)" }
         switch parameter.presence {
         case .required: break

@@ -37,7 +37,7 @@ package enum Usage {
         case .rows: return "ROWS"
         case .condition: return "CONDITION"
         case .tokens: return "…"
-        case .value, .count, .word, .id, .ids, .record, .wordOrValue, .name, .path, .expression:
+        case .value, .count, .word, .id, .ids, .records, .record, .wordOrValue, .name, .path, .expression:
             return parameter.name.uppercased()
         }
     }

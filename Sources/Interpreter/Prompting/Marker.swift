@@ -190,16 +190,17 @@ struct Marker {
             switch parameter?.kind {
             case .word?, .name?, .wordOrValue?:
                 if tree.kind(item) == .name { set(item, .word) } else { visit(item, row) }
-            case .id(let noun)?, .ids(let noun)?: record(item, of: noun)
-            case .record?: record(item, of: nil)
+            case .id(let noun)?, .ids(let noun)?: record(item, of: [noun])
+            case .records(let nouns)?: record(item, of: nouns)
+            case .record?: record(item, of: [nil])
             default: visit(item, row)
             }
         }
     }
 
-    private mutating func record(_ item: NodeID, of noun: String?) {
+    private mutating func record(_ item: NodeID, of nouns: [String?]) {
         guard tree.literalKind(item) == .id || tree.isQuoted(item) else { return visit(item) }
-        if !sources.isRecord(noun, tree.text(item)) { unknown.append(tree.span(item)) }
+        if !nouns.contains(where: { sources.isRecord($0, tree.text(item)) }) { unknown.append(tree.span(item)) }
     }
 }
 

@@ -292,8 +292,8 @@ struct PlaceFinder {
         guard let kind = parameters.first(where: { $0.label == nil })?.kind else { return nil }
         switch kind {
         case .condition, .expression, .named: return kind
-        case .value, .count, .word, .id, .ids, .record, .wordOrValue, .name, .path, .columns, .sortKeys, .aggregates, .rows,
-            .toggle, .tokens:
+        case .value, .count, .word, .id, .ids, .records, .record, .wordOrValue, .name, .path, .columns, .sortKeys, .aggregates,
+            .rows, .toggle, .tokens:
             return nil
         }
     }

@@ -152,6 +152,7 @@ struct Suggester {
         switch parameter.kind {
         case .word(let words): for word in words { take(word, parameter.summary, .word) }
         case .id(let noun), .ids(let noun): records(noun, byName: true)
+        case .records(let nouns): for noun in nouns { records(noun, byName: true) }
         case .record: records(nil, byName: true)
         case .value(let type): value(of: type, parameter)
         case .wordOrValue: days()
@@ -184,8 +185,8 @@ struct Suggester {
                 list.append(Suggestion(file.path, file.detail, role: .text, ending: file.path.hasSuffix("/") ? "" : "\""))
             }
         case .word(let words): for word in words { take(word, "", .word, "\"") }
-        case .value, .count, .id, .ids, .record, .wordOrValue, .name, .condition, .expression, .columns, .named, .sortKeys,
-            .aggregates, .rows, .toggle, .tokens:
+        case .value, .count, .id, .ids, .records, .record, .wordOrValue, .name, .condition, .expression, .columns, .named,
+            .sortKeys, .aggregates, .rows, .toggle, .tokens:
             break
         }
     }

@@ -10,6 +10,7 @@ extension Session {
         if hypotheses > 0 {
             if let preview = deed.preview { previews(preview) }
             for says in deed.says { answers("would: \(says)") }
+            if deed.count == 0, deed.says.isEmpty { answers("would: no records, so nothing is changed") }
             try apply(deed.changes, stage.call.span)
             return deed.result
         }
@@ -31,6 +32,7 @@ extension Session {
         try apply(changes, stage.call.span)
         if deed.undoes > 0 { group.undoes = deed.undoes }
         for says in deed.says { say(says) }
+        if deed.count == 0, deed.says.isEmpty { say("no records, so nothing was changed") }
         if !changes.isEmpty { group.lines.append(line()) }
         group.departures += deed.afterwards
         return deed.result

@@ -78,6 +78,22 @@ package struct Call {
         return items.first?.constant
     }
 
+    /// Whether a key was given one item that cannot turn out to be several: what decides between one result and a list.
+    package func givesOne(_ item: some SignatureItem) -> Bool {
+        guard case .items(let items, _)? = argument(item.parameter), items.count == 1, let only = items.first else { return false }
+        switch only {
+        case .constant(let value): return value.spelling != nil
+        case .expression(let expression):
+            switch expression.type {
+            case .id, .reference, .text, .word, .currency: return true
+            case .any, .null, .flag, .number, .money, .percent, .day, .period, .time, .moment, .days, .duration, .range,
+                .list, .record:
+                return false
+            }
+        case .piped: return false
+        }
+    }
+
     /// Where the argument of an item stands; the whole call where there is none.
     package func span(of item: any SignatureItem) -> Span {
         guard let place = place(item.parameter), arguments[place] != nil else { return span }

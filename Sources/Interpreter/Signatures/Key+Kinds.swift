@@ -163,6 +163,21 @@ extension Key where Answer == [UInt32] {
     }
 }
 
+extension Key where Answer == Records {
+    /// One or more records of one of these nouns, or the piped rows.
+    ///
+    ///     static let about = Key.records("about", of: ["debtors", "invoices"], "debtors or invoices")
+    ///     …
+    ///     let chosen = try run[about]     // chosen.table is Debtors.table or Invoices.table
+    package static func records(
+        _ name: String, of nouns: [String], label: String? = nil, _ summary: String = ""
+    ) -> Key {
+        Key(Parameter(name, .records(of: nouns), label: label, summary: summary)) { given, run throws(Diagnostic) in
+            try run.records(given, ofAny: nouns)
+        }
+    }
+}
+
 extension Key where Answer == String {
     /// One record of any noun, as it was spelt: `run.record(try run[key], at: key)` finds it.
     package static func record(_ name: String, label: String? = nil, _ summary: String = "") -> Key {

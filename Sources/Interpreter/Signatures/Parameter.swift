@@ -14,6 +14,8 @@ package indirect enum ParameterKind: Sendable, Hashable {
     case id(of: String)
     /// One or more records of the noun: ids with commas, a list, or the rows piped in.
     case ids(of: String)
+    /// One or more records of one noun among these: ids with commas, a list, or the rows piped in.
+    case records(of: [String])
     /// One record of any noun: an id, or an outside number in backticks.
     case record
     /// A bare word, or any expression: `company`, `2026-12-01`, `null`.
@@ -40,6 +42,19 @@ package indirect enum ParameterKind: Sendable, Hashable {
     case toggle
     /// Whatever is left of the stage, as it was typed.
     case tokens
+}
+
+extension ParameterKind {
+    /// The nouns whose rows may be piped into it; none where rows do not fit.
+    var pipedNouns: [String] {
+        switch self {
+        case .ids(let noun): [noun]
+        case .records(let nouns): nouns
+        case .value, .count, .word, .id, .record, .wordOrValue, .name, .path, .condition, .expression, .columns, .named,
+            .sortKeys, .aggregates, .rows, .toggle, .tokens:
+            []
+        }
+    }
 }
 
 /// Whether something must be given.

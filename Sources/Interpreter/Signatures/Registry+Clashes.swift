@@ -53,10 +53,9 @@ extension Registry {
             if before.contains(where: { $0.name == parameter.name }) {
                 found.append("'\(name)' has two parameters called '\(parameter.name)'")
             }
-            if case .id(let noun) = parameter.kind, self.noun(noun)?.table == nil {
-                found.append("'\(name)' takes ids of '\(noun)', which has no table")
-            }
-            if case .ids(let noun) = parameter.kind, self.noun(noun)?.table == nil {
+            var nouns = parameter.kind.pipedNouns
+            if case .id(let noun) = parameter.kind { nouns.append(noun) }
+            for noun in nouns where self.noun(noun)?.table == nil {
                 found.append("'\(name)' takes ids of '\(noun)', which has no table")
             }
             guard let label = parameter.label else {

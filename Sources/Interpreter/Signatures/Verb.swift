@@ -120,7 +120,7 @@ package struct Verb: Sendable {
         _ name: String, _ items: [any SignatureItem] = [], reachesPerson: Bool = false, summary: String,
         details: String = "", examples: [Example] = [], prepare: @escaping Prepare
     ) -> Verb {
-        let takesRows = if case .ids? = items.first?.parameter.kind { true } else { false }
+        let takesRows = items.first.map { !$0.parameter.kind.pipedNouns.isEmpty } ?? false
         return Verb(
             name, role: .action, items, accepts: takesRows ? [.nothing, .rows, .value] : .nothing,
             consequence: reachesPerson ? .reachesPerson : .changes, summary: summary, details: details,

@@ -7,7 +7,7 @@ package enum Invoices {
     package static let table = TableID(3)
     package static let id = 0, external = 1, reference = 2, debtor = 3, currency = 4, amount = 5, issued = 6, due = 7
     package static let originalDue = 8, termsDays = 9, state = 10, cancelledOn = 11, note = 12
-    package static let allocated = 13, charged = 14, credited = 15, writtenOff = 16
+    package static let allocated = 13, charged = 14, credited = 15, writtenOff = 16, cancelledBecause = 17
 
     package static let draft = "draft", issuedState = "issued", cancelled = "cancelled"
     package static let states = [draft, issuedState, cancelled]
@@ -32,6 +32,7 @@ package enum Invoices {
             ColumnSchema("charged", .i64, .money, currency: "currency", summary: "charges booked, less waived", tag: 15),
             ColumnSchema("credited", .i64, .money, currency: "currency", summary: "credit notes", tag: 16),
             ColumnSchema("written_off", .i64, .money, currency: "currency", summary: "given up in the books; still claimable", tag: 17),
+            ColumnSchema("cancelled_because", .u32, .text, nullable: true, summary: "why it was cancelled", tag: 18),
         ])
 }
 

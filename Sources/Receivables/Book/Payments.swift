@@ -6,7 +6,7 @@ package import Columns
 package enum Payments {
     package static let table = TableID(7)
     package static let id = 0, external = 1, debtor = 2, payer = 3, date = 4, amount = 5, currency = 6, method = 7
-    package static let reference = 8, reversedOn = 9, note = 10, allocated = 11
+    package static let reference = 8, reversedOn = 9, note = 10, allocated = 11, reversedBecause = 12
 
     package static let schema = TableSchema(
         table, "payments", prefix: "P-", summary: "money received",
@@ -23,6 +23,7 @@ package enum Payments {
             ColumnSchema("reversed_on", .i32, .day, nullable: true, summary: "the day the bank took it back", tag: 10),
             ColumnSchema("note", .u32, .text, nullable: true, summary: "anything to remember", tag: 11),
             ColumnSchema("allocated", .i64, .money, currency: "currency", summary: "how much of it settles invoices", tag: 12),
+            ColumnSchema("reversed_because", .u32, .text, nullable: true, summary: "why the bank took it back", tag: 13),
         ])
 }
 

@@ -30,7 +30,7 @@ package enum Contacts {
 package enum Promises {
     package static let table = TableID(10)
     package static let id = 0, debtor = 1, invoice = 2, currency = 3, amount = 4, due = 5, made = 6, staff = 7
-    package static let endedOn = 8, ended = 9, note = 10
+    package static let endedOn = 8, ended = 9, note = 10, endedBecause = 11
 
     package static let schema = TableSchema(
         table, "promises", prefix: "PR-", summary: "promises to pay",
@@ -46,13 +46,14 @@ package enum Promises {
             ColumnSchema("ended_on", .i32, .day, nullable: true, summary: "the day it was cancelled or superseded", tag: 9),
             ColumnSchema("ended", .u32, .word, nullable: true, words: ["cancelled", "superseded"], summary: "how it ended", tag: 10),
             ColumnSchema("note", .u32, .text, nullable: true, summary: "what was said", tag: 11),
+            ColumnSchema("ended_because", .u32, .text, nullable: true, summary: "why it was cancelled", tag: 12),
         ])
 }
 
 package enum Plans {
     package static let table = TableID(11)
     package static let id = 0, debtor = 1, currency = 2, total = 3, principal = 4, start = 5, everyMonths = 6, everyDays = 7
-    package static let count = 8, rate = 9, proposed = 10, agreed = 11, cancelled = 12, note = 13
+    package static let count = 8, rate = 9, proposed = 10, agreed = 11, cancelled = 12, note = 13, cancelledBecause = 14
 
     /// The state is what the days say: proposed, agreed from `agreed` on, cancelled from `cancelled` on.
     package static let schema = TableSchema(
@@ -72,6 +73,7 @@ package enum Plans {
             ColumnSchema("agreed", .i32, .day, nullable: true, summary: "the day it was agreed", tag: 12),
             ColumnSchema("cancelled", .i32, .day, nullable: true, summary: "the day it was cancelled", tag: 13),
             ColumnSchema("note", .u32, .text, nullable: true, summary: "anything to remember", tag: 14),
+            ColumnSchema("cancelled_because", .u32, .text, nullable: true, summary: "why it was cancelled", tag: 15),
         ])
 }
 

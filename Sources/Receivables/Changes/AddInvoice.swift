@@ -53,10 +53,12 @@ package struct AddInvoice: Sendable {
 package struct CancelInvoice: Sendable {
     package var invoice: UInt32
     package var on: Day
+    package var reason: String?
 
-    package init(invoice: UInt32, on: Day) {
+    package init(invoice: UInt32, on: Day, reason: String? = nil) {
         self.invoice = invoice
         self.on = on
+        self.reason = reason
     }
 
     /// Refused once money is allocated: then it is to be credited.
@@ -69,6 +71,7 @@ package struct CancelInvoice: Sendable {
         var draft = Draft()
         draft.update(Invoices.table, invoice, Invoices.state, to: Int64(store.intern(Invoices.cancelled)), in: store)
         draft.update(Invoices.table, invoice, Invoices.cancelledOn, to: on.lane, in: store)
+        draft.update(Invoices.table, invoice, Invoices.cancelledBecause, to: Draft.text(reason, in: &store), in: store)
         return draft.changes
     }
 }

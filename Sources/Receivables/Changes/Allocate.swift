@@ -84,10 +84,12 @@ package struct TakeBackAllocation: Sendable {
 package struct ReversePayment: Sendable {
     package var payment: UInt32
     package var on: Day
+    package var reason: String?
 
-    package init(payment: UInt32, on: Day) {
+    package init(payment: UInt32, on: Day, reason: String? = nil) {
         self.payment = payment
         self.on = on
+        self.reason = reason
     }
 
     /// The bank took the money back: every allocation of it is taken back that day and the payment counts no more.
@@ -105,6 +107,7 @@ package struct ReversePayment: Sendable {
             try TakeBackAllocation.takeBack(row, on: on, draft: &draft, in: store)
         }
         draft.update(Payments.table, payment, Payments.reversedOn, to: on.lane, in: store)
+        draft.update(Payments.table, payment, Payments.reversedBecause, to: Draft.text(reason, in: &store), in: store)
         return draft.changes
     }
 }

@@ -156,10 +156,12 @@ package struct AgreePlan: Sendable {
 package struct CancelPlan: Sendable {
     package var plan: UInt32
     package var on: Day
+    package var reason: String?
 
-    package init(plan: UInt32, on: Day) {
+    package init(plan: UInt32, on: Day, reason: String? = nil) {
         self.plan = plan
         self.on = on
+        self.reason = reason
     }
 
     package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
@@ -169,6 +171,7 @@ package struct CancelPlan: Sendable {
         }
         var draft = Draft()
         draft.update(Plans.table, plan, Plans.cancelled, to: on.lane, in: store)
+        draft.update(Plans.table, plan, Plans.cancelledBecause, to: Draft.text(reason, in: &store), in: store)
         return draft.changes
     }
 }

@@ -45,12 +45,14 @@ package struct MakePromise: Sendable {
 package struct EndPromise: Sendable {
     package var promise: UInt32
     package var on: Day
+    package var reason: String?
     /// A newer promise takes its place.
     package var isSuperseded: Bool
 
-    package init(promise: UInt32, on: Day, isSuperseded: Bool = false) {
+    package init(promise: UInt32, on: Day, isSuperseded: Bool = false, reason: String? = nil) {
         self.promise = promise
         self.on = on
+        self.reason = reason
         self.isSuperseded = isSuperseded
     }
 
@@ -62,6 +64,7 @@ package struct EndPromise: Sendable {
         var draft = Draft()
         draft.update(Promises.table, promise, Promises.endedOn, to: on.lane, in: store)
         draft.update(Promises.table, promise, Promises.ended, to: Int64(store.intern(isSuperseded ? "superseded" : "cancelled")), in: store)
+        draft.update(Promises.table, promise, Promises.endedBecause, to: Draft.text(reason, in: &store), in: store)
         return draft.changes
     }
 }

@@ -1,0 +1,77 @@
+// Which records rows name that are piped into an act: their own, or those of one reference among their columns. The checker
+// asks before anything runs, and the run asks again to find them, so both agree.
+// May not read a row.
+package import Columns
+import Diagnostics
+
+/// Records of one noun, for an act that takes several nouns' records.
+package struct Records {
+    package let noun: Noun
+    package let table: TableID
+    /// Each once, in the order given.
+    package let rows: [UInt32]
+}
+
+/// How rows name records of a noun.
+enum Naming: Hashable {
+    /// The rows are rows of its table.
+    case rows
+    /// Frozen: no longer rows of the table, but the first column still holds their ids.
+    case ids
+    /// A column refers to them.
+    case reference(column: Int)
+}
+
+extension RowShape {
+    /// Which of the nouns the rows name, and how; nil where none, or where it would be a guess.
+    func naming(_ nouns: [Noun]) -> (noun: Noun, naming: Naming)? {
+        for noun in nouns {
+            guard let table = noun.table else { continue }
+            if self.table == table { return (noun, .rows) }
+            if self.noun == noun.name, columns.first?.meaning == .id { return (noun, .ids) }
+        }
+        var found: [(noun: Noun, naming: Naming)] = []
+        for noun in nouns {
+            guard let table = noun.table else { continue }
+            for column in columns.indices where columns[column].meaning == .reference(table) {
+                found.append((noun, .reference(column: column)))
+            }
+        }
+        return found.count == 1 ? found.first : nil
+    }
+}
+
+extension [Noun] {
+    /// "a debtor, a plan or an invoice"; what takes nearly everything says so.
+    var anyOne: String { count > 4 ? "a record of the nouns below" : map(\.aSingular).alternatives }
+    /// "debtors, plans or invoices"
+    var anyMany: String { count > 4 ? "records of the nouns below" : map(\.name).alternatives }
+    /// The nouns by name, where the sentence does not name them.
+    var notes: [String] { count > 4 ? ["nouns: \(map(\.name).joined(separator: ", "))"] : [] }
+}
+
+extension [String] {
+    /// "a, b or c"
+    var alternatives: String {
+        guard let last else { return "" }
+        return count == 1 ? last : "\(dropLast().joined(separator: ", ")) or \(last)"
+    }
+}
+
+extension Noun {
+    fileprivate var aSingular: String {
+        switch singular.utf8.first {
+        case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"): "an \(singular)"
+        default: "a \(singular)"
+        }
+    }
+}
+
+extension Diagnostic {
+    static func otherRows(_ found: String?, _ nouns: [Noun], _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "bind.other-rows",
+            "this acts on \(nouns.anyMany), but the rows that come in are \(found ?? "of another kind")", at: span,
+            notes: nouns.notes, hint: "pipe in \(nouns.anyMany), or rows with one column that names \(nouns.anyOne)")
+    }
+}
