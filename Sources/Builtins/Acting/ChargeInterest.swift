@@ -40,14 +40,13 @@ enum ChargeInterestVerb {
                 return work
             }
             var says: [String] = []
-            let places = dueWork.indices.map { UInt32(truncatingIfNeeded: $0) }
-            let changes = try run.inTurn(places, at: invoices) { place, store throws(TradeFault) in
-                let booking = dueWork[Int(place)]
+            let changes = try run.inTurn(
+                dueWork, at: invoices, naming: { run.id(Invoices.table, $0.claim.invoice) }
+            ) { booking, store throws(TradeFault) in
                 var request = AddCharge(invoice: booking.claim.invoice, amount: booking.amount, date: day, kind: booking.kind)
                 request.reason = booking.reason
                 return try request.changes(in: &store)
-            } told: { place, changes in
-                let booking = dueWork[Int(place)]
+            } told: { booking, changes in
                 says.append(
                     "\(run.newID(changes, Charges.table)) charges \(booking.amount.text) (\(booking.kind.replacing("_", with: " "))) on \(run.id(Invoices.table, booking.claim.invoice)): \(booking.reason)")
             }

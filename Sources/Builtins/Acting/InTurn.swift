@@ -8,19 +8,19 @@ import Values
 extension Run {
     /// Works out a change for each record in turn. The book is changed on the way and put back before this returns, so that
     /// only the session really changes it; a refusal puts it back as well, and says at which of several records it came.
-    func inTurn(
-        _ records: [UInt32], of table: TableID, at item: (any SignatureItem)? = nil,
-        _ make: (UInt32, inout Store) throws(TradeFault) -> ChangeSet, told: (UInt32, ChangeSet) -> Void = { _, _ in }
+    func inTurn<Item>(
+        _ items: [Item], at item: (any SignatureItem)? = nil, naming name: (Item) -> String,
+        _ make: (Item, inout Store) throws(TradeFault) -> ChangeSet, told: (Item, ChangeSet) -> Void = { _, _ in }
     ) throws(Diagnostic) -> ChangeSet {
         var effects: [Effect] = []
         var inverses: [ChangeSet] = []
         var failure: Diagnostic?
         var place = 0
-        for record in records {
+        for one in items {
             place += 1
             do throws(TradeFault) {
-                let change = try make(record, &context.world.store)
-                told(record, change)
+                let change = try make(one, &context.world.store)
+                told(one, change)
                 do throws(StoreFault) { inverses.append(try context.world.store.apply(change)) } catch {
                     failure = fault("act.refused", "the change does not fit what is in the book", at: item)
                     break
@@ -37,12 +37,20 @@ extension Run {
             }
         }
         if var failure {
-            if records.count > 1 {
-                failure.notes.append("at \(id(table, records[place - 1])), \(place) of \(records.count): nothing was changed")
+            if items.count > 1 {
+                failure.notes.append("at \(name(items[place - 1])), \(place) of \(items.count): nothing was changed")
             }
             throw failure
         }
         return ChangeSet(effects)
+    }
+
+    /// The same for rows of a table.
+    func inTurn(
+        _ records: [UInt32], of table: TableID, at item: (any SignatureItem)? = nil,
+        _ make: (UInt32, inout Store) throws(TradeFault) -> ChangeSet, told: (UInt32, ChangeSet) -> Void = { _, _ in }
+    ) throws(Diagnostic) -> ChangeSet {
+        try inTurn(records, at: item, naming: { id(table, $0) }, make, told: told)
     }
 
     /// Of several records those to which something is still to be done; one that stands alone is kept, so that it is refused

@@ -17,7 +17,7 @@ enum IssueVerb {
         Prepared.act { run throws(Diagnostic) in
             let (chosen, day) = (try run[invoices], try run[date])
             var says: [String] = []
-            let changes = try run.inTurn(chosen, at: invoices) { row, store throws(TradeFault) in
+            let changes = try run.inTurn(chosen, of: Invoices.table, at: invoices) { row, store throws(TradeFault) in
                 try IssueInvoice(invoice: row, on: day).changes(in: &store)
             } told: { row, changes in
                 var due = ""
