@@ -30,6 +30,7 @@ import Testing
             (Invoices.originalDue, "original_due"), (Invoices.termsDays, "terms_days"), (Invoices.state, "state"),
             (Invoices.cancelledOn, "cancelled_on"), (Invoices.note, "note"), (Invoices.allocated, "allocated"),
             (Invoices.charged, "charged"), (Invoices.credited, "credited"), (Invoices.writtenOff, "written_off"),
+            (Invoices.cancelledBecause, "cancelled_because"),
         ])
         check(Debtors.schema, [
             (Debtors.id, "id"), (Debtors.external, "external"), (Debtors.name, "name"), (Debtors.country, "country"),
@@ -42,7 +43,7 @@ import Testing
             (Payments.id, "id"), (Payments.external, "external"), (Payments.debtor, "debtor"), (Payments.payer, "payer"),
             (Payments.date, "date"), (Payments.amount, "amount"), (Payments.currency, "currency"), (Payments.method, "method"),
             (Payments.reference, "reference"), (Payments.reversedOn, "reversed_on"), (Payments.note, "note"),
-            (Payments.allocated, "allocated"),
+            (Payments.allocated, "allocated"), (Payments.reversedBecause, "reversed_because"),
         ])
         check(Allocations.schema, [
             (Allocations.payment, "payment"), (Allocations.invoice, "invoice"), (Allocations.amount, "amount"),
@@ -59,6 +60,7 @@ import Testing
             (Plans.principal, "principal"), (Plans.start, "start"), (Plans.everyMonths, "every_months"),
             (Plans.everyDays, "every_days"), (Plans.count, "count"), (Plans.rate, "rate"), (Plans.proposed, "proposed"),
             (Plans.agreed, "agreed"), (Plans.cancelled, "cancelled"), (Plans.note, "note"),
+            (Plans.cancelledBecause, "cancelled_because"),
         ])
         check(Steps.schema, [
             (Steps.id, "id"), (Steps.recoveryCase, "case"), (Steps.n, "n"), (Steps.title, "title"), (Steps.owner, "owner"),
@@ -78,6 +80,7 @@ import Testing
             (Promises.id, "id"), (Promises.debtor, "debtor"), (Promises.invoice, "invoice"), (Promises.currency, "currency"),
             (Promises.amount, "amount"), (Promises.due, "due"), (Promises.made, "made"), (Promises.staff, "staff"),
             (Promises.endedOn, "ended_on"), (Promises.ended, "ended"), (Promises.note, "note"),
+            (Promises.endedBecause, "ended_because"),
         ])
     }
 

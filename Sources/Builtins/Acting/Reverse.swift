@@ -18,7 +18,7 @@ enum ReverseVerb {
             """,
         examples: [
             Example("dry reverse P-3 on 2026-11-20 because \"account closed\""),
-            Example("dry payments | where method = direct_debit and date = 2026-11-20 | reverse because \"recalled\" confirm 0..500"),
+            Example("dry payments | where method = \"direct_debit\" and date = 2026-11-20 | reverse because \"recalled\" confirm 0..500"),
         ]
     ) { _ in
         Prepared.act { run throws(Diagnostic) in

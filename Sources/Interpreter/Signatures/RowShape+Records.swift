@@ -72,6 +72,7 @@ extension Diagnostic {
         Diagnostic(
             "bind.other-rows",
             "this acts on \(nouns.anyMany), but the rows that come in are \(found ?? "of another kind")", at: span,
-            notes: nouns.notes, hint: "pipe in \(nouns.anyMany), or rows with one column that names \(nouns.anyOne)")
+            notes: nouns.notes, hint: nouns.notes.isEmpty
+                ? "pipe in \(nouns.anyMany), or rows with one column that names \(nouns.anyOne)" : nil)
     }
 }
