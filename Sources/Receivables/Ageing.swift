@@ -44,7 +44,7 @@ package struct Ageing: Sendable {
         package let counts: [Int]
         package let balances: [Int64]
         package let total: Int64
-        /// Money received and not applied, where it was asked for; not netted into the buckets.
+        /// Money received and not applied and credits on account, where they were asked for; not netted into the buckets.
         package let unapplied: Int64
     }
     package let buckets: AgeingBuckets
@@ -53,7 +53,7 @@ package struct Ageing: Sendable {
 
 extension BookView {
     /// Ages invoices at the view's day: those with a balance, by currency and bucket. `rows` limits it to some invoices;
-    /// `withUnapplied` adds what every debtor's payments have left.
+    /// `withUnapplied` adds what every debtor's payments have left and what is credited on account.
     ///
     ///     view.ageing()   // lines[0].balances == [1_500_00, 2_500_00, 400_00, 1_900_00, 300_00]
     ///
@@ -105,8 +105,12 @@ extension BookView {
 
     private func unappliedByCurrency() -> [Int: Int64] {
         let left = unappliedLane.values
-        guard left.contains(where: { $0 != 0 }) else { return [:] }
         var sums: [Int: Int64] = [:]
+        eachOnAccount { _, _, currency, minor in
+            let code = Int(clamping: currency)
+            sums[code] = (sums[code] ?? 0).addingClamped(minor)
+        }
+        guard left.contains(where: { $0 != 0 }) else { return sums }
         let currencies = column(Payments.table, Payments.currency)
         for row in left.indices where left[row] != 0 {
             let code = Int(clamping: currencies.lane(at: UInt32(truncatingIfNeeded: row)))

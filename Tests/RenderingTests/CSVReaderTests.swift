@@ -79,7 +79,9 @@ import Testing
         let limits = CSVLimits(record: 4096)
         #expect(fault(String(repeating: "x", count: 4000) + "\n", CSVDialect(), limits) == nil)
         #expect(fault("a\n\"" + String(repeating: "x", count: 5000), CSVDialect(), limits)
-            == .recordTooLong(at(2, 1), limit: 4096))
+            == .unclosedQuote(at(2, 1)))
+        #expect(fault("a,b\n1,\"x\n" + String(repeating: "y,z\n", count: 5000), CSVDialect(), limits) == .unclosedQuote(at(2, 3)))
+        #expect(fault("a\n\"x\"," + String(repeating: "y", count: 5000), CSVDialect(), limits) == .recordTooLong(at(2, 1), limit: 4096))
     }
 
     @Test func aGigabyteLineCostsOnlyTheLimit() {

@@ -12,8 +12,10 @@ enum CreditVerb {
     static let date = Key.day("date", label: "on", "from which day it counts").otherwise("today") { $0.today }
     static let number = Key.text("number", label: "number", "the number of the note in the ledger it comes from").optional
 
+    static let account = Clause.toggle("account", "take it from what the debtor has credited on account")
+
     static let verb = Verb.action(
-        "credit", [invoice, amount, reason, date, number], summary: "take something off an invoice with a credit note",
+        "credit", [invoice, amount, reason, date, number, account], summary: "take something off an invoice with a credit note",
         examples: [Example("dry credit INV-2026-0311 50 GBP because \"two pallets came damaged\"")]
     ) { _ in
         Prepared.act(.value(.id)) { run throws(Diagnostic) in
@@ -21,6 +23,7 @@ enum CreditVerb {
             var request = AddCredit(invoice: row, amount: try run[amount], date: try run[date])
             request.external = try run[number]
             request.reason = try run[reason]
+            request.isFromAccount = run[account]
             let asked = request
             let changes = try run.change(at: amount) { store throws(TradeFault) in try asked.changes(in: &store) }
             let made = run.newID(changes, Credits.table)

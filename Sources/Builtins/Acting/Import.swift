@@ -118,7 +118,7 @@ enum ImportVerb {
         if rejected > 0 {
             guard let aside else { throw desk.rejected(reports, rejected) }
             says += reports.flatMap { ImportWords.rejects($0) }
-            try desk.putAside(reports, aside)
+            try desk.rejectsPlace(aside, harvest.aside)
             says.append("\(ImportWords.rows(rejected)) put aside in \(aside)")
         }
         says += ProbableTwins(harvest, run).says
@@ -133,7 +133,8 @@ enum ImportVerb {
                 try desk.recorded(intake.changes(), reports, named, today), count: preview?.count ?? 1, says: says,
                 preview: preview?.relation)
         }
-        deed.meaning = desk.meaning(files, reports.map(\.digest))
+        if rejected > 0, let aside { deed.afterwards = [desk.putAside(aside, harvest.aside)] }
+        deed.meaning = desk.meaning(files, reports.map { ($0.digest, $0.totals.text) })
         return deed
     }
 }

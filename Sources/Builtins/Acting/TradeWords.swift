@@ -87,6 +87,8 @@ struct TradeWords {
         case .exceedsOpen(let table, let row, let open, let asked):
             ("trade.exceeds-open",
                 "\(id(table, row)) has \(minor(table, row, open)) open, and \(minor(table, row, asked)) is more", nil)
+        case .notOnAccount(let debtor, let left, let asked):
+            ("trade.exceeds-open", "\(id(Debtors.table, debtor)) has \(left.text) credited on account, and \(asked.text) is more", nil)
         case .overflow: ("trade.overflow", "the total must fit 18 digits, and this one does not", nil)
         case .notEnough: ("act.refused", "the invoices named ask for more than came in", nil)
         case .dueBeforeIssued(let issued, let due):

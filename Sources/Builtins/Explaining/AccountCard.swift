@@ -233,9 +233,14 @@ struct AccountCard {
             }
             let accounts = card.view.accounts
             let debts = (0..<accounts.count).filter { accounts.debtor[$0] == Int64(row) }
-            for place in debts where accounts.unapplied[place] > 0 && accounts.balance[place] > 0 {
-                lines.append("  allocate the unapplied money: payments | where debtor = \(run.id(Debtors.table, row)) and unapplied > 0 | allocate")
-                break
+            if debts.contains(where: { accounts.unapplied[$0] > 0 && accounts.balance[$0] > 0 }) {
+                let name = run.id(Debtors.table, row)
+                let hasPayments = card.store.rows(Payments.table, where: Payments.debtor, is: Int64(row))
+                    .contains { card.store.cell(Payments.table, $0, Payments.amount) > card.store.cell(Payments.table, $0, Payments.allocated) }
+                lines.append(
+                    hasPayments
+                        ? "  allocate the unapplied money: payments | where debtor = \(name) and unapplied > 0 | allocate"
+                        : "  use what is credited on account: credit INVOICE AMOUNT because \"…\" account")
             }
             if lines.isEmpty, blocks.isEmpty {
                 for place in debts where accounts.arrears[place] > 0 {

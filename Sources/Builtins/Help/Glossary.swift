@@ -56,7 +56,7 @@ enum Glossary {
         Term("statutory interest", "interest that a law adds to a late debt: a margin on a published rate", see: ["interest"]),
         Term("step", "one thing to do in a case, in its turn", see: ["steps", "complete", "skip step"]),
         Term("terms", "the days from the issue of an invoice to its due day"),
-        Term("unapplied", "money received that settles no invoice yet", see: ["allocate", "payments"]),
+        Term("unapplied", "money received, or credited on account, that settles no invoice yet", see: ["allocate", "payments", "credits"]),
         Term("unidentified", "a payment nobody was named for yet", see: ["allocate"]),
         Term("waiver", "a charge, or a part of one, that was given up again", see: ["waive"]),
         Term("write-off", "a balance given up in the books; the claim stays", see: ["writeoff", "claimable"]),

@@ -36,6 +36,9 @@ struct FileReport {
     var isNumbered = false
     /// Debtors that were not in the book and were added for the rows of this file.
     var added = 0
+    /// Rows of a list of open items below zero, which are credits of their debtors on account.
+    var onAccount = 0
+    var onAccountTotals = CurrencyTotals()
     /// Whether a row names no currency and nothing else says one.
     var lacksCurrency = false
     /// What its columns were taken for, where it calls them otherwise than we do; else empty.
@@ -56,7 +59,6 @@ struct FileReading {
     let keepsRejects: Bool
     /// What a rejected row is in where neither it nor its debtor says.
     let expectedCurrency: Currency?
-    let addsDebtors: Bool
     let isInterrupted: () -> Bool
 
     func run(_ intake: inout Intake, _ lines: inout TakenLines, _ store: inout Store) throws(ImportFault) -> FileReport {
@@ -68,6 +70,9 @@ struct FileReading {
         report.isNumbered = layout.has(.id) || layout.has(.transaction)
         report.readAs = ImportWords.readAs(file)
         let (skippedBefore, renewedBefore, knownBefore) = (intake.skipped, intake.renewed, intake.known.count)
+        let debtorsBefore = intake.debtors.rows.count
+        intake.onAccount = 0
+        intake.onAccountTotals = CurrencyTotals()
         file.source.rewind()
         let (reader, table) = file.form.rows(of: file.source, layout)
         let places = FieldPlaces(layout)
@@ -108,9 +113,7 @@ struct FileReading {
                     report.passed += 1
                     continue
                 }
-                if let why = second(error, row, places, &intake, &report, &store) {
-                    refuse(why, row, reader, table, &intake, &report)
-                }
+                refuse(error, row, reader, table, &intake, &report)
             }
             if target.count != before { lines.note(target.count, table?.place(of: report.read)?.line ?? reader.line) }
             if let seen = intake.seen { report.totals.add(seen) }
@@ -120,6 +123,9 @@ struct FileReading {
         report.skipped = intake.skipped - skippedBefore
         report.renewed = intake.renewed - renewedBefore
         report.unchanged = intake.known.count - knownBefore - report.renewed
+        report.onAccount = intake.onAccount
+        report.onAccountTotals = intake.onAccountTotals
+        if layout.kind == .invoices { report.added = intake.debtors.rows.count - debtorsBefore }
         return report
     }
 
@@ -153,21 +159,6 @@ struct FileReading {
         if case .payments(let places) = places, places.isBank { return fault == .notPositive || fault == .empty }
         if case .invoices = places { return fault == .notPositive && intake.seen?.minor == 0 }
         return false
-    }
-
-    /// Takes a row of invoices once more after adding the debtor it lacked; why that does not help either.
-    private func second(
-        _ fault: CellFault, _ row: RowCells, _ places: FieldPlaces, _ intake: inout Intake, _ report: inout FileReport, _ store: inout Store
-    ) -> CellFault? {
-        guard addsDebtors, case .unknown(.debtors) = fault, case .invoices(let at) = places else { return fault }
-        do throws(CellFault) {
-            try intake.addDebtor(row, at, &store)
-            report.added += 1
-            try intake.take(row, places, &store)
-            return nil
-        } catch {
-            return error
-        }
     }
 
     private func refuse(_ fault: JSONRowFault, _ reader: CSVReader, _ report: inout FileReport) {

@@ -144,7 +144,10 @@ struct ImportDesk {
                     notes: first(key), hint: "a key names one file as it was; for this one take another key")
             }
         }
-        if said.count == files.count { return (said, meaning(files, digests)) }
+        if said.count == files.count {
+            guard key != nil else { return (said, "") }
+            return (said, meaning(files, try zip(digests, totals(files)).map { ($0, $1) }))
+        }
         if let first = said.first { run.context.says(first) }
         return nil
     }
@@ -160,13 +163,31 @@ struct ImportDesk {
         return ["it stands for \(store.texts.string(source)), imported on \(day.text)"]
     }
 
-    /// What a key stands for: the bytes of the files and how they were read, whatever words it took to say so.
-    func meaning(_ files: [RecognisedFile], _ digests: [Int64]) -> String {
-        zip(files, digests).map { file, digest in
+    /// What a key stands for: the bytes of the files and what was read from them, whatever words it took to say so. A currency
+    /// that was said counts by what the rows of a list of invoices came to in each.
+    func meaning(_ files: [RecognisedFile], _ contents: [(digest: Int64, totals: String)]) -> String {
+        zip(files, contents).map { file, content in
             let fields = FileField.allCases.map { "\(file.layout[$0])" }.joined(separator: ",")
-            let style = "\(file.style.order.rawValue) \(file.style.mark.rawValue) \(file.style.currency?.code ?? "")"
-            return "\(digest) \(file.layout.kind.rawValue) \(fields) \(file.layout.templates) \(style) \(options.isUpdate)"
+            let unit = file.layout.kind == .invoices ? content.totals : file.style.currency?.code ?? ""
+            let style = "\(file.style.order.rawValue) \(file.style.mark.rawValue) \(unit)"
+            return "\(content.digest) \(file.layout.kind.rawValue) \(fields) \(file.layout.templates) \(style) \(options.isUpdate)"
         }.joined(separator: ";")
+    }
+
+    /// What each list of invoices that is in the book already comes to, read as it is asked for now.
+    private func totals(_ files: [RecognisedFile]) throws(Diagnostic) -> [String] {
+        var store = run.world.store
+        var totals: [String] = []
+        for file in files {
+            guard file.layout.kind == .invoices else {
+                totals.append("")
+                continue
+            }
+            var reading = LedgerReading(&store)
+            do throws(ImportFault) { try reading.read(file, run.context.isInterrupted, &store) } catch { throw fault(error, file.name) }
+            totals.append(reading.totals.text)
+        }
+        return totals
     }
 
     // MARK: reading
@@ -197,10 +218,11 @@ struct ImportDesk {
     ) -> Harvest {
         var harvest = Harvest(intake: Intake(&store))
         harvest.intake.isUpdate = options.isUpdate
+        harvest.intake.addsDebtors = options.addsDebtors
         for file in files {
             let reading = FileReading(
                 file: file, keepsRejects: options.takesRejects, expectedCurrency: options.expectedCurrency,
-                addsDebtors: options.addsDebtors, isInterrupted: isInterrupted)
+                isInterrupted: isInterrupted)
             do throws(ImportFault) {
                 harvest.reports.append(
                     try reading.run(&harvest.intake, &harvest.lines[file.layout.kind, default: TakenLines()], &store))
@@ -250,17 +272,40 @@ struct ImportDesk {
         return "mend the file, or put these rows aside: … rejects \"bad.csv\""
     }
 
-    /// Writes the rows that were not taken, under the header of the file they come from.
-    func putAside(_ reports: [FileReport], _ name: String) throws(Diagnostic) {
-        guard let shell = run.context.shell, !run.context.isSupposing else { return }
-        do throws(DiskFault) {
-            let target = try shell.roots.resolve(name, from: shell.base)
-            guard try shell.disk.status(at: target) == nil else {
-                throw DiskFault.system(.open, path: name, code: 17)
-            }
-            try shell.disk.replaceContents(of: target, with: reports.filter { $0.rejected > 0 }.flatMap(\.aside))
-        } catch {
+    /// Where the rows that were not taken will go: nothing is there yet, or just these rows, left by the same import before.
+    func rejectsPlace(_ name: String, _ rows: [UInt8]) throws(Diagnostic) {
+        guard let shell = run.context.shell else { return }
+        do throws(DiskFault) { _ = try Self.free(name, rows, shell) } catch {
             throw run.fault("import.rejects", "nothing was imported: \(error.sentence)", at: ImportVerb.rejects)
         }
     }
+
+    /// Writes the rows that were not taken, under the header of the file they come from, once the import is kept: a person who
+    /// declines it finds no file, and may ask again.
+    func putAside(_ name: String, _ rows: [UInt8]) -> (Context) throws(Diagnostic) -> Void {
+        let run = run
+        return { context throws(Diagnostic) in
+            guard let shell = context.shell else { return }
+            do throws(DiskFault) {
+                if let target = try Self.free(name, rows, shell) { try shell.disk.replaceContents(of: target, with: rows) }
+            } catch {
+                throw run.fault(
+                    "import.rejects", "the import is kept, but not the rows put aside: \(error.sentence)", at: ImportVerb.rejects,
+                    hint: "undo takes the import back; then say another file")
+            }
+        }
+    }
+
+    /// Nil where the rows are there already.
+    private static func free(_ name: String, _ rows: [UInt8], _ shell: Surroundings) throws(DiskFault) -> String? {
+        let target = try shell.roots.resolve(name, from: shell.base)
+        guard let status = try shell.disk.status(at: target) else { return target }
+        if status.kind == .file, try shell.disk.contents(of: target, limit: rows.count) == rows { return nil }
+        throw .system(.open, path: name, code: 17)
+    }
+}
+
+extension ImportDesk.Harvest {
+    /// The rows that were not taken, file by file.
+    var aside: [UInt8] { reports.filter { $0.rejected > 0 }.flatMap(\.aside) }
 }

@@ -77,6 +77,9 @@ enum ImportWords {
         if report.rejected > 0 { what += ", \(report.rejected) rejected" }
         var lines = [what]
         if !report.totals.sums.isEmpty { lines.append("  total \(report.totals.text)") }
+        if report.onAccount > 0 {
+            lines.append("  on account: \(rows(report.onAccount)), \(report.onAccountTotals.text), taken as credits of their debtors")
+        }
         if report.added > 0 { lines.append("  debtors added: \(report.added)") }
         if !report.readAs.isEmpty { lines.append("  read as: \(report.readAs)") }
         if !report.unused.isEmpty { lines.append("  columns left out: \(names(report.unused))") }

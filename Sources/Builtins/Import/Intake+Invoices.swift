@@ -9,9 +9,17 @@ extension Intake {
         self.at = .debtor
         let debtorCell = row.trimmed(at.debtor)
         if debtorCell.isEmpty { throw .empty }
-        guard let debtor = debtors.row(debtorCell, &store) else { throw .unknown(.debtors) }
-        guard let unit = try currency(row.trimmed(at.currency)) ?? currencyOfDebtor(debtor, store) else { throw .noCurrency }
-        let minor = try amount(row.trimmed(at.amount), unit)
+        // A debtor that is to be made is made last, once nothing of the row can be refused any more.
+        let found = debtors.row(debtorCell, &store)
+        if found == nil, !addsDebtors { throw .unknown(.debtors) }
+        guard let unit = try currency(row.trimmed(at.currency)) ?? found.flatMap({ currencyOfDebtor($0, store) }) else { throw .noCurrency }
+        self.at = .amount
+        let minor = try cells.amount(row.trimmed(at.amount), unit.exponent)
+        seen = Money(minor: minor, currency: unit)
+        if minor <= 0 {
+            if minor == 0 { throw .notPositive }
+            return try takeOnAccount(row, at, found, unit, minor, &store)
+        }
         let dueCell = row.trimmed(at.due)
         var terms: Int64 = Lane.null
         if at.terms >= 0 {
@@ -24,7 +32,7 @@ extension Intake {
         let due: Int64
         if dueCell.isEmpty {
             self.at = .due
-            guard let last = Day(number: issued + (terms != Lane.null ? terms : termsOfDebtor(debtor, store))) else {
+            guard let last = Day(number: issued + (terms != Lane.null ? terms : found.map { termsOfDebtor($0, store) } ?? Self.usualTerms)) else {
                 throw .notADay(.outOfRange)
             }
             due = Int64(last.number)
@@ -41,6 +49,8 @@ extension Intake {
         switch try invoices.naming(main, other: other, ledger: ledger, keeps: true, &store) {
         case .inBook(let known):
             guard isUpdate else { throw .inBook }
+            if self.known.contains(BookRow(table: Invoices.table, row: known)) { throw .twiceInFile }
+            let debtor = try debtor(found, row, at, unit, &store)
             try renew(
                 Invoices.table, known,
                 [
@@ -52,7 +62,6 @@ extension Intake {
             try rows.set(Invoices.external, text: external)
             self.at = .reference
             try rows.set(Invoices.reference, text: row[at.reference].written)
-            rows.set(Invoices.debtor, Int64(debtor))
             rows.set(Invoices.currency, Int64(unit.raw))
             rows.set(Invoices.amount, minor)
             rows.set(Invoices.issued, issued)
@@ -60,6 +69,8 @@ extension Intake {
             rows.set(Invoices.termsDays, terms)
             self.at = .note
             try rows.set(Invoices.note, text: row[at.note].written)
+            let debtor = try debtor(found, row, at, unit, &store)
+            rows.set(Invoices.debtor, Int64(debtor))
             let taken = rows.take(id: key, &store)
             open.append(debtor: debtor, unit, minor)
             if !main.isEmpty, !RecordKeys.isIDForm(main) { try invoices.note(main, taken, &store) }
@@ -76,11 +87,13 @@ extension Intake {
         return UInt16(exactly: raw).flatMap { Currency(raw: $0) }
     }
 
+    private static let usualTerms: Int64 = 30
+
     private func termsOfDebtor(_ debtor: UInt32, _ store: Store) -> Int64 {
         let days = Int(debtor) < debtors.rows.first
             ? store.cell(Debtors.table, debtor, Debtors.termsDays)
             : lane(of: debtor, Debtors.termsDays)
-        return days == Lane.null ? 30 : days
+        return days == Lane.null ? Self.usualTerms : days
     }
 
     private func lane(of debtor: UInt32, _ column: Int) -> Int64 { debtors.rows.lane(Int(debtor) - debtors.rows.first, column) }
@@ -101,11 +114,21 @@ extension Intake {
         if differs { renewed += 1 }
     }
 
+    /// The debtor that was found, or else one made now.
+    @inline(__always)
+    mutating func debtor(
+        _ found: UInt32?, _ row: RowCells, _ at: InvoicePlaces, _ unit: Currency, _ store: inout Store
+    ) throws(CellFault) -> UInt32 {
+        if let found { return found }
+        return try addDebtor(row, at, unit, &store)
+    }
+
     /// A debtor of whom nothing is known but what the row of an invoice says: the code or the name it goes by, and a currency.
-    mutating func addDebtor(_ row: RowCells, _ at: InvoicePlaces, _ store: inout Store) throws(CellFault) {
+    private mutating func addDebtor(
+        _ row: RowCells, _ at: InvoicePlaces, _ unit: Currency, _ store: inout Store
+    ) throws(CellFault) -> UInt32 {
         let code = row.trimmed(at.debtor)
         let named = row.trimmed(at.name)
-        guard let unit = try currency(row.trimmed(at.currency)) else { throw .noCurrency }
         self.at = .debtor
         guard case .new(let key, let external) = try debtors.naming(code, other: row[-1], ledger: row[-1], keeps: true, &store) else {
             throw .inBook
@@ -117,5 +140,6 @@ extension Intake {
         rows.set(Debtors.currency, Int64(unit.raw))
         let taken = rows.take(id: key, &store)
         if !RecordKeys.isIDForm(code) { try debtors.note(code, taken, &store) }
+        return taken
     }
 }

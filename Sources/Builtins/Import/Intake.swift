@@ -25,6 +25,11 @@ struct Intake {
     /// Rows of the book that the files speak of as well.
     var known = Set<BookRow>()
     var isUpdate = false
+    /// Whether debtors that rows of invoices name and nobody knows are made on the way.
+    var addsDebtors = false
+    /// Rows of the file at hand that are credits on account, and what they come to.
+    var onAccount = 0
+    var onAccountTotals = CurrencyTotals()
     /// Whether a row of payments that is in the book already is passed over rather than refused.
     var skipped = 0
     /// The amount of the row that is being read, as soon as it is known.

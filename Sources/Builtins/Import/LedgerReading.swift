@@ -8,8 +8,10 @@ import Values
 struct LedgerReading {
     /// What the ledger says of one invoice or debtor in one currency.
     struct Entry {
-        /// The row of the book, where it knows the number.
+        /// The row of the book, where it knows the number; the debtor's for what is on account.
         var row: UInt32?
+        /// Below zero and no invoice of the book: it stands on the debtor's account.
+        var isOnAccount: Bool
         /// What the ledger calls it, and whom it names as the debtor.
         var number: String
         var debtor: String
@@ -19,6 +21,7 @@ struct LedgerReading {
 
     private struct Known: Hashable {
         var row: UInt32?
+        var isOnAccount: Bool
         var number: String
         var currency: Currency
     }
@@ -106,10 +109,10 @@ struct LedgerReading {
         let name = row.trimmed(isByInvoice ? Self.number(layout) : layout[.debtor])
         let debtorCell = row.trimmed(layout[.debtor])
         field = isByInvoice ? .number : .debtor
-        // A line without a number is a payment on account or a sum below the list: nobody can say which.
-        if name.isEmpty { throw .empty }
+        // A line without a number and a debtor may be a sum below the list: nobody can say.
+        if name.isEmpty, debtorCell.isEmpty { throw .empty }
         let found = isByInvoice
-            ? invoices.rowInBook(name, RecordKeys.plainNumber(name), &store) : debtors.rowInBook(name, RecordKeys.plainNumber(name), &store)
+            ? name.isEmpty ? nil : invoices.rowInBook(name, RecordKeys.plainNumber(name), &store) : debtors.rowInBook(name, RecordKeys.plainNumber(name), &store)
         let debtor = isByInvoice
             ? found.flatMap { UInt32(exactly: store.cell(Invoices.table, $0, Invoices.debtor)) }
                 ?? debtors.rowInBook(debtorCell, RecordKeys.plainNumber(debtorCell), &store)
@@ -121,15 +124,21 @@ struct LedgerReading {
         guard let unit else { throw .noCurrency }
         field = .amount
         let minor = try cells.amount(row.trimmed(layout[.amount]), unit.exponent)
+        let isOnAccount = isByInvoice && found == nil && minor < 0 && debtor != nil
+        field = .number
+        if isByInvoice, name.isEmpty, !isOnAccount { throw .empty }
         totals.add(minor, unit)
-        let number = String(decoding: name, as: UTF8.self)
-        let known = Known(row: found, number: found == nil ? number : "", currency: unit)
+        let number = isOnAccount ? "" : String(decoding: name, as: UTF8.self)
+        let row = isOnAccount ? debtor : found
+        let known = Known(row: row, isOnAccount: isOnAccount, number: row == nil ? number : "", currency: unit)
         if let at = places[known] {
             entries[at].sum += Int128(minor)
         } else {
             places[known] = entries.count
             entries.append(
-                Entry(row: found, number: number, debtor: String(decoding: debtorCell, as: UTF8.self), currency: unit, sum: Int128(minor)))
+                Entry(
+                    row: row, isOnAccount: isOnAccount, number: number, debtor: String(decoding: debtorCell, as: UTF8.self),
+                    currency: unit, sum: Int128(minor)))
         }
     }
 

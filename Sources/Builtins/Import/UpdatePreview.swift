@@ -35,8 +35,10 @@ struct UpdatePreview {
         let intake = harvest.intake
         let kinds = Set(harvest.reports.map(\.kind))
         let added = kinds.contains(.debtors) ? 0 : intake.debtors.rows.count
-        count = kinds.reduce(intake.renewed + added) { $0 + intake.rows(of: $1).count }
-        for kind in FileKind.inOrder where kinds.contains(kind) { new(kind, intake.rows(of: kind)) }
+        // A list of invoices brings credits on account as well.
+        let brings = kinds.contains(.invoices) ? kinds.union([.credits]) : kinds
+        count = brings.reduce(intake.renewed + added) { $0 + intake.rows(of: $1).count }
+        for kind in FileKind.inOrder where brings.contains(kind) { new(kind, intake.rows(of: kind)) }
         changed(intake.updates)
         if kinds.contains(.invoices) { vanished(intake) }
         let rows = lanes[0].count
@@ -56,15 +58,20 @@ struct UpdatePreview {
     }
 
     private mutating func new(_ kind: FileKind, _ rows: NewRows) {
+        let external = Self.external(rows.schema.id)
+        let (column, said): (String, (Int) -> String) =
+            switch kind {
+            case .invoices, .credits:
+                ("amount", { [self] place in
+                    let amount = kind == .invoices ? Invoices.amount : Credits.amount
+                    return text(rows.lane(place, amount), rows.schema.columns[amount], rows.lane(place, Self.currency(rows.schema.id)))
+                })
+            case .debtors: ("name", { [self] place in text(rows.lane(place, Debtors.name)) })
+            case .people, .payments, .contacts: ("", { _ in "" })
+            }
         for place in 0..<min(rows.count, Self.shown) {
             let id = codec.store.ids.text(of: IDKey(bits: rows.lane(place, 0)))
-            let isInvoice = kind == .invoices
-            let external = isInvoice ? Invoices.external : kind == .debtors ? Debtors.external : -1
-            let number = external < 0 ? "" : text(rows.lane(place, external))
-            let says = isInvoice
-                ? text(rows.lane(place, Invoices.amount), Invoices.schema.columns[Invoices.amount], rows.lane(place, Invoices.currency))
-                : kind == .debtors ? text(rows.lane(place, Debtors.name)) : ""
-            add("new", id, number, isInvoice ? "amount" : kind == .debtors ? "name" : "", "", says)
+            add("new", id, external.map { text(rows.lane(place, $0)) } ?? "", column, "", said(place))
         }
         more(rows.count, "new")
     }
@@ -86,21 +93,40 @@ struct UpdatePreview {
         more(updates.count, "changed")
     }
 
-    /// Open invoices of the book that a list of open invoices leaves out: paid or withdrawn over there, as likely as not.
+    private struct Account: Hashable {
+        var debtor, currency: Int64
+    }
+
+    /// Open invoices and credits on account of the book that a list of open invoices leaves out: paid or withdrawn over there, as likely as not.
     private mutating func vanished(_ intake: Intake) {
         let view = BookView(codec.store, today: run.world.today)
         let balances = view.balances
         var found = 0
         var names: [String] = []
-        for row in codec.store.live(Invoices.table).rows() where Int(row) < balances.count && balances[Int(row)] != 0 {
-            if intake.known.contains(Intake.BookRow(table: Invoices.table, row: row)) { continue }
+        func leave(_ table: TableID, _ row: UInt32, _ column: String, _ open: Int64) {
+            if intake.known.contains(Intake.BookRow(table: table, row: row)) { return }
             found += 1
-            guard found <= Self.shown else { continue }
-            let unit = codec.store.cell(Invoices.table, row, Invoices.currency)
-            let open = text(balances[Int(row)], Invoices.schema.columns[Invoices.amount], unit)
-            let outside = number(Invoices.table, row)
-            add("vanished", run.id(Invoices.table, row), outside, "balance", open, "")
-            if names.count < 10 { names.append(outside.isEmpty ? run.id(Invoices.table, row) : outside) }
+            guard found <= Self.shown else { return }
+            let outside = number(table, row)
+            let unit = codec.store.cell(table, row, Self.currency(table))
+            add("vanished", run.id(table, row), outside, column, text(open, Invoices.schema.columns[Invoices.amount], unit), "")
+            if names.count < 10 { names.append(outside.isEmpty ? run.id(table, row) : outside) }
+        }
+        for row in codec.store.live(Invoices.table).rows() where Int(row) < balances.count && balances[Int(row)] != 0 {
+            leave(Invoices.table, row, "balance", balances[Int(row)])
+        }
+        // A credit whose account is used up since has nothing left that could vanish.
+        let accounts = view.accounts
+        var open = Set<Account>()
+        for place in 0..<accounts.count where accounts.unapplied[place] > 0 {
+            open.insert(Account(debtor: accounts.debtor[place], currency: accounts.currency[place]))
+        }
+        for row in open.isEmpty ? [] : codec.store.live(Credits.table).rows() {
+            func cell(_ column: Int) -> Int64 { codec.store.cell(Credits.table, row, column) }
+            guard cell(Credits.invoice) == Lane.null, cell(Credits.amount) > 0,
+                open.contains(Account(debtor: cell(Credits.debtor), currency: cell(Credits.currency)))
+            else { continue }
+            leave(Credits.table, row, "amount", cell(Credits.amount))
         }
         guard found > 0 else { return }
         more(found, "vanished")
@@ -113,10 +139,22 @@ struct UpdatePreview {
 
     // MARK: texts
 
-    private static func currency(_ table: TableID) -> Int { table == Invoices.table ? Invoices.currency : Debtors.currency }
+    private static func currency(_ table: TableID) -> Int {
+        table == Invoices.table ? Invoices.currency : table == Credits.table ? Credits.currency : Debtors.currency
+    }
+
+    /// The column with the ledger's number; nil where a table has none that is shown.
+    private static func external(_ table: TableID) -> Int? {
+        switch table {
+        case Invoices.table: Invoices.external
+        case Credits.table: Credits.external
+        case Debtors.table: Debtors.external
+        default: nil
+        }
+    }
 
     private func number(_ table: TableID, _ row: UInt32) -> String {
-        text(codec.store.cell(table, row, table == Invoices.table ? Invoices.external : Debtors.external))
+        Self.external(table).map { text(codec.store.cell(table, row, $0)) } ?? ""
     }
 
     private func text(_ lane: Int64) -> String { lane == Lane.null ? "" : codec.value(lane, .text).shown }

@@ -11,7 +11,7 @@ enum AccountsNoun {
         ColumnShape("currency", .currency, nullable: false, summary: "in which currency"),
         ColumnShape("balance", .money, nullable: false, summary: "what is owed"),
         ColumnShape("arrears", .money, nullable: false, summary: "what is past its due day"),
-        ColumnShape("unapplied", .money, nullable: false, summary: "money received that settles nothing yet"),
+        ColumnShape("unapplied", .money, nullable: false, summary: "money received and credits on account that settle nothing yet"),
         ColumnShape("oldest", .days, summary: "days overdue of the oldest invoice"),
         ColumnShape("credit_limit", .money, summary: "how much credit is given"),
     ]

@@ -21,7 +21,7 @@ enum DebtorsNoun {
                 summary: "the first reason not to chase; empty when there is none") { $0.debtor(.blocked) },
             table.stored("owner"),
             table.stored("currency"),
-            table.derived("unapplied", .money, currency: "currency", summary: "money received that settles nothing yet") { $0.debtor(.unapplied) },
+            table.derived("unapplied", .money, currency: "currency", summary: "money received and credits on account that settle nothing yet") { $0.debtor(.unapplied) },
             table.derived("other_currencies", .integer, summary: "in how many other currencies something is owed",
                 remark: "more is owed in other currencies: see accounts") { $0.debtor(.otherCurrencies) },
             table.stored("country"),

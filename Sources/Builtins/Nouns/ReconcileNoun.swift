@@ -13,7 +13,7 @@ enum ReconcileNoun {
         ColumnShape(
             "what", .word, words: ["only_in_ledger", "only_in_book", "differs"], nullable: false,
             summary: "in which way the two disagree"),
-        ColumnShape("number", .text, summary: "the ledger's number"),
+        ColumnShape("number", .text, summary: "the ledger's number, or on account"),
         ColumnShape("invoice", .reference(Invoices.table), summary: "which invoice of the book"),
         ColumnShape("debtor", .reference(Debtors.table), summary: "which debtor of the book"),
         ColumnShape("name", .text, summary: "the debtor's name, or whom the ledger names"),
@@ -31,7 +31,9 @@ enum ReconcileNoun {
         summary: "whether the book ties to a ledger, and where it does not",
         details: """
             The file lists what the ledger holds open, invoice by invoice, or debtor by debtor; it is read as `import` reads one.
-            Each row shown is a difference; below stand the totals of both sides in every currency. No rows means they tie.
+            What the book has unapplied or credited on account is taken off, debtor by debtor, as a ledger does: lines below zero
+            that name no invoice of the book. Each row shown is a difference; below stand the totals of both sides in every currency.
+            No rows means they tie.
             `as of` compares with what was open in the book that day. Nothing is changed.
             """,
         examples: [
@@ -101,6 +103,10 @@ private struct Differences {
     private struct Account: Hashable {
         var row: UInt32
         var currency: Currency
+        /// Of an invoice or of a debtor as a whole; else of what is on the debtor's account.
+        var isOnAccount = false
+
+        var place: (Int, UInt32, String) { (isOnAccount ? 1 : 0, row, currency.code) }
     }
 
     init(_ view: BookView, _ balances: [Int64], _ reading: LedgerReading, isByInvoice: Bool) {
@@ -113,23 +119,44 @@ private struct Differences {
             let debtor = UInt32(exactly: view.cell(Invoices.table, row, Invoices.debtor)) ?? .max
             open[Account(row: isByInvoice ? row : debtor, currency: currency), default: 0] += Int128(balance)
         }
+        let onAccount = takeOff(&open, isByInvoice: isByInvoice)
         for entry in reading.entries {
             totals[entry.currency, default: (0, 0)].ledger += entry.sum
-            let account = entry.row.map { Account(row: $0, currency: entry.currency) }
+            let account = entry.row.map { Account(row: $0, currency: entry.currency, isOnAccount: entry.isOnAccount) }
             let book = account.flatMap { open.removeValue(forKey: $0) }
             if entry.sum == book ?? 0 { continue }
             add(
-                book == nil ? "only_in_ledger" : "differs", entry.row, isByInvoice, entry.number, entry.debtor, entry.sum, book ?? 0,
+                book == nil ? "only_in_ledger" : "differs", entry.row, isByInvoice && !entry.isOnAccount, entry.isOnAccount ? Self.onAccount : entry.number, entry.debtor, entry.sum, book ?? 0,
                 entry.currency)
         }
-        for (account, sum) in open.sorted(by: { ($0.key.row, $0.key.currency.code) < ($1.key.row, $1.key.currency.code) }) where sum != 0 {
-            add("only_in_book", account.row, isByInvoice, "", "", 0, sum, account.currency)
+        for (account, sum) in open.sorted(by: { $0.key.place < $1.key.place }) where sum != 0 {
+            add("only_in_book", account.row, isByInvoice && !account.isOnAccount, account.isOnAccount ? Self.onAccount : "", "", 0, sum, account.currency)
         }
         for (currency, sums) in totals.sorted(by: { $0.key.code < $1.key.code }) {
             let gap = sums.ledger - sums.book
             let sides = "ledger \(Self.text(sums.ledger, currency)), book \(Self.text(sums.book, currency))"
+                + (onAccount[currency].map { ", on account \(Self.text($0, currency)) of it" } ?? "")
             notes.append(gap == 0 ? "\(sides): they tie" : "\(sides): they differ by \(Self.text(gap, currency))")
         }
+    }
+
+    /// Stands for the number of a line about what settles nothing yet: a ledger's numbers of such lines need not be ours.
+    private static let onAccount = "on account"
+
+    /// Takes off what is unapplied or credited on account, and says how much that is in each currency.
+    private mutating func takeOff(_ open: inout [Account: Int128], isByInvoice: Bool) -> [Currency: Int128] {
+        let accounts = view.accounts
+        var sums: [Currency: Int128] = [:]
+        for place in 0..<accounts.count where accounts.unapplied[place] != 0 {
+            guard let row = UInt32(exactly: accounts.debtor[place]),
+                let currency = UInt16(exactly: accounts.currency[place]).flatMap({ Currency(raw: $0) })
+            else { continue }
+            let sum = 0 - Int128(accounts.unapplied[place])
+            sums[currency, default: 0] += sum
+            totals[currency, default: (0, 0)].book += sum
+            open[Account(row: row, currency: currency, isOnAccount: isByInvoice), default: 0] += sum
+        }
+        return sums
     }
 
     private mutating func add(

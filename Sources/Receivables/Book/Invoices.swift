@@ -69,7 +69,7 @@ package enum Credits {
             ColumnSchema("id", .i64, .id, summary: "our number, CN-3", tag: 1),
             ColumnSchema("external", .u32, .text, nullable: true, summary: "the number in the ledger it came from", tag: 2),
             ColumnSchema("debtor", .u32, .reference(Debtors.table), summary: "who is credited", tag: 3),
-            ColumnSchema("invoice", .u32, .reference(Invoices.table), nullable: true, summary: "on which invoice", tag: 4),
+            ColumnSchema("invoice", .u32, .reference(Invoices.table), nullable: true, summary: "on which invoice; none: on account", tag: 4),
             ColumnSchema("date", .i32, .day, summary: "the day of the note", tag: 5),
             ColumnSchema("currency", .u16, .currency, summary: "the invoice's currency", tag: 6),
             ColumnSchema("amount", .i64, .money, currency: "currency", summary: "what it takes off the balance", tag: 7),

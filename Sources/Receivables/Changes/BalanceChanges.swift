@@ -9,6 +9,8 @@ package struct AddCredit: Sendable {
     package var date: Day
     package var external: String?
     package var reason: String?
+    /// Whether it is taken from what the debtor has credited on account.
+    package var isFromAccount = false
 
     package init(invoice: UInt32, amount: Money, date: Day) {
         self.invoice = invoice
@@ -16,9 +18,15 @@ package struct AddCredit: Sendable {
         self.date = date
     }
 
-    /// A credit note, at most what is open.
+    /// A credit note, at most what is open; from the account it is at most what is left there, which a second row takes off it.
     package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
         let facts = try InvoiceFacts.settling(invoice, amount, on: date, in: store)
+        if isFromAccount {
+            let left = OnAccount.left(ofDebtor: facts.debtor, amount.currency, on: date, in: store)
+            guard amount.minor <= left else {
+                throw .notOnAccount(debtor: facts.debtor, left: Money(minor: left, currency: amount.currency), asked: amount)
+            }
+        }
         var draft = Draft()
         let external = try Draft.external(self.external, Credits.table, column: Credits.external, in: &store)
         let cells: [(column: Int, lane: Int64)] = [
@@ -28,6 +36,15 @@ package struct AddCredit: Sendable {
             (Credits.reason, Draft.text(reason, in: &store)),
         ]
         draft.insert(Credits.schema, cells, in: store)
+        if isFromAccount {
+            draft.insert(
+                Credits.schema,
+                [
+                    (Credits.id, try draft.id(nil, Credits.schema, in: &store)), (Credits.debtor, Int64(facts.debtor)),
+                    (Credits.invoice, Lane.null), (Credits.date, date.lane), (Credits.currency, Int64(amount.currency.raw)),
+                    (Credits.amount, 0 - amount.minor),
+                ], in: store)
+        }
         return draft.changes
     }
 }

@@ -98,7 +98,7 @@ extension BookView {
         return Derivation(lines: lines)
     }
 
-    /// A debtor's balances: every invoice with one, then a sum for each currency, then money that settles nothing yet.
+    /// A debtor's balances: every invoice with one, then a sum for each currency, then money and credits that settle nothing yet.
     package func explainBalance(ofDebtor row: UInt32) throws(TradeFault) -> Derivation {
         try Draft.check(Debtors.table, row, in: store)
         var lines: [Derivation.Line] = []
@@ -115,6 +115,13 @@ extension BookView {
                 Derivation.Line(
                     .unapplied, about: (Payments.table, payment), day: Day(lane: cell(Payments.table, payment, Payments.date)),
                     amount: Money(minor: unappliedLane.values[Int(payment)], currency: currency), rule: .unapplied))
+        }
+        eachOnAccount { credit, debtor, code, minor in
+            guard debtor == Int64(row), let currency = Currency(lane: code) else { return }
+            lines.append(
+                Derivation.Line(
+                    .unapplied, about: (Credits.table, credit), day: Day(lane: cell(Credits.table, credit, Credits.date)),
+                    amount: Money(minor: minor, currency: currency)))
         }
         for (currency, balance) in balances(ofDebtor: row) {
             lines.append(

@@ -34,6 +34,9 @@ extension BookView {
         var seen = [Bool](repeating: false, count: 1 << 16)
         for code in invoiceCurrency where code >= 0 && code < seen.count { seen[Int(code)] = true }
         for code in paymentCurrency where code >= 0 && code < seen.count { seen[Int(code)] = true }
+        eachOnAccount { _, _, code, _ in
+            if code >= 0, code < seen.count { seen[Int(code)] = true }
+        }
         let codes = seen.indices.filter { seen[$0] }
         var slot = [Int](repeating: 0, count: seen.count)
         for (index, code) in codes.enumerated() { slot[code] = index }
@@ -92,6 +95,13 @@ extension BookView {
         for row in left.indices where left[row] != 0 && payers[row] >= 0 && payers[row] < debtorCount && paymentCurrency[row] >= 0 {
             let place = Int(payers[row]) &* width &+ slot[Int(paymentCurrency[row])]
             let (sum, over) = unapplied[place].addingReportingOverflow(left[row])
+            unapplied[place] = sum
+            overflowed = overflowed || over
+        }
+        eachOnAccount { _, debtor, code, minor in
+            guard debtor >= 0, debtor < debtorCount, code >= 0, code < slot.count else { return }
+            let place = Int(debtor) &* width &+ slot[Int(code)]
+            let (sum, over) = unapplied[place].addingReportingOverflow(minor)
             unapplied[place] = sum
             overflowed = overflowed || over
         }

@@ -138,6 +138,11 @@ extension BookView {
             if over { hasOverflowed = true }
             sums[debtor] = sum
         }
+        eachOnAccount { _, debtor, currency, minor in
+            let debtor = Int(clamping: debtor)
+            guard own.indices.contains(debtor), own[debtor] == currency else { return }
+            sums[debtor] = sums[debtor].addingClamped(minor)
+        }
         return sums
     }
 

@@ -21,6 +21,9 @@ package final class CSVReader {
     @exclusivity(unchecked) private var slices: UnsafeMutablePointer<CSVSlice>
     @exclusivity(unchecked) private var sliceCapacity: Int
 
+    /// The quote that was still open where the window ended, after a scan that starved.
+    @exclusivity(unchecked) private var openedQuote: Int?
+
     /// How many fields the record at hand has.
     @exclusivity(unchecked) package private(set) var count = 0
     /// The line on which the record at hand begins, from 1; at the end, the line behind the last.
@@ -97,6 +100,7 @@ package final class CSVReader {
             line = lineAfter
             count = 0
             recordStart = cursor
+            openedQuote = nil
             switch scan() {
             case .ended:
                 return false
@@ -104,7 +108,10 @@ package final class CSVReader {
                 switch window.refill(keepingFrom: cursor) {
                 case .more, .ended: cursor = 0
                 case .failed: throw stop(.sourceFailed)
-                case .full: throw stop(.recordTooLong(InputPlace(line: line, column: 1), limit: limits.record))
+                case .full:
+                    // Where a quote is still open its opening is the likely fault, and the row's beginning may be far above it.
+                    if let opened = openedQuote { throw stop(.unclosedQuote(place(at: opened))) }
+                    throw stop(.recordTooLong(InputPlace(line: line, column: 1), limit: limits.record))
                 }
             case .crowded(let offset):
                 throw stop(.tooManyColumns(place(at: offset), limit: limits.columns))
@@ -223,7 +230,9 @@ package final class CSVReader {
                 var mark = CSVSlice.quoted
                 switch Self.closingQuote(base, from: fieldStart + 1, end: end, isComplete: isComplete, &mark, &nonASCII) {
                 case .at(let offset): closing = offset
-                case .starved: return .starved
+                case .starved:
+                    openedQuote = fieldStart
+                    return .starved
                 case .unclosed: return .flawed(.unclosed, fieldStart)
                 case .nul(let offset): return .flawed(.nul, offset)
                 }
