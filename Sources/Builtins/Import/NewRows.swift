@@ -122,10 +122,10 @@ final class NewRows {
         return place < count ? lanes[(column << 12) + place - flushed] : Lane.null
     }
 
-    /// All lanes of a column, once no row will come any more.
-    func lanes(_ column: Int) -> [Int64] {
+    /// A column, once no row will come any more.
+    func view(_ column: Int) -> ColumnView {
         flush()
-        return columns[column].view.lanes()
+        return columns[column].view
     }
 
     private func flush() {
