@@ -8,7 +8,7 @@ import Values
 final class Checker {
     let registry: Registry
     var lookup: Lookup { registry.lookup }
-    let habits: Habits
+    private(set) lazy var habits = Habits(registry.habits)
     /// The tree under the checker; set by `open`.
     private(set) var tree = Tree()
     /// The statement under the checker: what `try:` lines rewrite.
@@ -48,7 +48,6 @@ final class Checker {
 
     init(_ registry: Registry) {
         self.registry = registry
-        habits = Habits(registry.habits)
     }
 
     /// Starts on a tree. Call `close` when done, so that its buffers can be used again.

@@ -2,42 +2,58 @@
 // An open-addressed table at most half full, so one probe is usual.
 import Columns
 
-/// Shared by everyone who binds; immutable after `init`.
+/// Shared by everyone who binds. Each list and its table are made when a name of that kind is first looked up.
 final class Lookup: Sendable {
-    let verbs: [Verb]
-    let nouns: [Noun]
-    let functions: [Function]
-    private let verbTable: NameTable
-    private let nounTable: NameTable
-    private let functionTable: NameTable
-    /// First words of two-word verbs.
-    private let openers: NameTable
+    private struct Named<Item: Sendable>: Sendable {
+        var list: [Item]
+        var table: NameTable
 
-    init(verbs: [Verb], nouns: [Noun], functions: [Function]) {
-        self.verbs = verbs
-        self.nouns = nouns
-        self.functions = functions
-        verbTable = NameTable(verbs.map(\.name))
-        nounTable = NameTable(nouns.map(\.name))
-        functionTable = NameTable(functions.map(\.name))
-        openers = NameTable(
-            verbs.compactMap { verb in
-                verb.name.utf8.firstIndex(of: UInt8(ascii: " ")).map { String(verb.name[..<$0]) }
-            })
+        init(_ list: [Item], _ name: (Item) -> String) {
+            self.list = list
+            table = NameTable(list.map(name))
+        }
+
+        func find(_ name: String) -> Item? { table.find(name.utf8).map { list[$0] } }
     }
 
-    func verb(_ name: some Collection<UInt8>) -> Int? { verbTable.find(name) }
-    func opensLonger(_ name: some Collection<UInt8>) -> Bool { openers.find(name) != nil }
-    func noun(_ name: some Collection<UInt8>) -> Int? { nounTable.find(name) }
+    private let madeVerbs: MadeOnce<Named<Verb>>
+    private let madeNouns: MadeOnce<Named<Noun>>
+    private let madeFunctions: MadeOnce<Named<Function>>
+    /// First words of two-word verbs.
+    private let openers: MadeOnce<NameTable>
 
-    func verb(_ name: String) -> Verb? { verbTable.find(name.utf8).map { verbs[$0] } }
-    func noun(_ name: String) -> Noun? { nounTable.find(name.utf8).map { nouns[$0] } }
-    func function(_ name: String) -> Function? { functionTable.find(name.utf8).map { functions[$0] } }
+    init(
+        verbs: @escaping @Sendable () -> [Verb], nouns: @escaping @Sendable () -> [Noun],
+        functions: @escaping @Sendable () -> [Function]
+    ) {
+        let madeVerbs = MadeOnce { Named(verbs(), \.name) }
+        self.madeVerbs = madeVerbs
+        madeNouns = MadeOnce { Named(nouns(), \.name) }
+        madeFunctions = MadeOnce { Named(functions(), \.name) }
+        openers = MadeOnce {
+            NameTable(
+                madeVerbs.value.list.compactMap { verb in
+                    verb.name.utf8.firstIndex(of: UInt8(ascii: " ")).map { String(verb.name[..<$0]) }
+                })
+        }
+    }
+
+    var verbs: [Verb] { madeVerbs.value.list }
+    var nouns: [Noun] { madeNouns.value.list }
+    var functions: [Function] { madeFunctions.value.list }
+
+    func verb(_ name: some Collection<UInt8>) -> Int? { madeVerbs.value.table.find(name) }
+    func opensLonger(_ name: some Collection<UInt8>) -> Bool { openers.value.find(name) != nil }
+    func noun(_ name: some Collection<UInt8>) -> Int? { madeNouns.value.table.find(name) }
+
+    func verb(_ name: String) -> Verb? { madeVerbs.value.find(name) }
+    func noun(_ name: String) -> Noun? { madeNouns.value.find(name) }
+    func function(_ name: String) -> Function? { madeFunctions.value.find(name) }
     func noun(of table: TableID) -> Noun? { nouns.first { $0.table == table } }
 
     /// A verb of two words, given apart.
     func verb(_ first: some Collection<UInt8>, _ second: some Collection<UInt8>) -> Int? {
-        verbTable.find(first, second)
+        madeVerbs.value.table.find(first, second)
     }
 }
 

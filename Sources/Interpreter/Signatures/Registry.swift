@@ -41,28 +41,32 @@ package struct Habit: Sendable, Hashable {
     }
 }
 
-/// The verbs, nouns, functions and words of one program.
+/// The verbs, nouns, functions and words of one program. Each list is made when it is first read.
 package struct Registry: Sendable {
-    package let verbs: [Verb]
-    package let nouns: [Noun]
-    package let functions: [Function]
-    package let terms: [Term]
-    package let codes: [CodePage]
-    package let habits: [Habit]
     let lookup: Lookup
+    private let madeTerms: MadeOnce<[Term]>
+    private let madeCodes: MadeOnce<[CodePage]>
+    private let madeHabits: MadeOnce<[Habit]>
 
     package init(
-        verbs: [Verb], nouns: [Noun], functions: [Function] = [], terms: [Term] = [], codes: [CodePage] = [],
-        habits: [Habit] = []
+        verbs: @escaping @autoclosure @Sendable () -> [Verb], nouns: @escaping @autoclosure @Sendable () -> [Noun],
+        functions: @escaping @autoclosure @Sendable () -> [Function] = [],
+        terms: @escaping @autoclosure @Sendable () -> [Term] = [],
+        codes: @escaping @autoclosure @Sendable () -> [CodePage] = [],
+        habits: @escaping @autoclosure @Sendable () -> [Habit] = []
     ) {
-        self.verbs = verbs
-        self.nouns = nouns
-        self.functions = functions
-        self.terms = terms
-        self.codes = codes
-        self.habits = habits
         lookup = Lookup(verbs: verbs, nouns: nouns, functions: functions)
+        madeTerms = MadeOnce(terms)
+        madeCodes = MadeOnce(codes)
+        madeHabits = MadeOnce(habits)
     }
+
+    package var verbs: [Verb] { lookup.verbs }
+    package var nouns: [Noun] { lookup.nouns }
+    package var functions: [Function] { lookup.functions }
+    package var terms: [Term] { madeTerms.value }
+    package var codes: [CodePage] { madeCodes.value }
+    package var habits: [Habit] { madeHabits.value }
 
     package func verb(_ name: String) -> Verb? { lookup.verb(name) }
     package func noun(_ name: String) -> Noun? { lookup.noun(name) }
