@@ -8,7 +8,8 @@ enum Verbs {
     private static let stages: [Verb] = [
         Where.verb, Select.verb, Drop.verb, Derive.verb, Rename.verb, Sort.verb, Take.verb, Skip.verb, Distinct.verb,
         Count.verb, AggregateStages.sum, AggregateStages.average, AggregateStages.least, AggregateStages.greatest,
-        AggregateStages.median, Summarise.verb, LookupStage.verb, CompareStage.verb, Age.verb, Describe.verb, As.verb, Save.verb,
+        AggregateStages.median, PercentileStage.verb, Summarise.verb, PivotStage.verb, LookupStage.verb, JoinStage.verb, UnionStage.verb,
+        Sample.verb, CompareStage.verb, Age.verb, Describe.verb, As.verb, Save.verb,
     ]
 
     private static let actions: [Verb] = [

@@ -131,13 +131,23 @@ package enum Totals {
         quantile(selection, lane, by: groups) { count in ((count - 1) / 2, count / 2) }
     }
 
-    /// The lane at rank ⌈percent × n ÷ 100⌉ of each group (the nearest-rank percentile; 0 gives the least).
-    package static func percentile(_ selection: Selection, _ lane: LaneSource, _ percent: Int, by groups: Groups) -> [Int64] {
-        let share = Swift.max(0, Swift.min(100, percent))
+    /// The lane at rank ⌈share × n⌉ of each group, the share in hundredths of a percent (the nearest-rank percentile; 0 gives the
+    /// least). It is always one of the lanes.
+    package static func percentile(_ selection: Selection, _ lane: LaneSource, _ share: Int, by groups: Groups) -> [Int64] {
+        let share = Swift.max(0, Swift.min(10_000, share))
         return quantile(selection, lane, by: groups) { count in
-            let rank = Swift.max(1, (share * count + 99) / 100) - 1
+            let rank = Swift.max(1, (share * count + 9_999) / 10_000) - 1
             return (rank, rank)
         }.map(\.lower)
+    }
+
+    /// How many lanes are not null.
+    package static func present(_ selection: Selection, _ lane: LaneSource) -> Int {
+        var nulls = 0
+        scan(selection, lane) { lanes, _, step in
+            for i in 0..<step { nulls &+= lanes[i] == Lane.null ? 1 : 0 }
+        }
+        return selection.count - nulls
     }
 
     private static func quantile(

@@ -38,6 +38,7 @@ final class Conversation {
         var world = World(store: store, today: start.day, now: start, actor: outside.actor)
         world.roundingRule = { Rounding(of: $0) }
         let context = Context(world: world)
+        context.draws = Draws(seed: invocation.seed ?? outside.random())
         session = Session(registry: TradeLanguage.registry, context: context, mode: mode)
         session.isReadOnly = invocation.readOnly || desk.isDamaged
         session.isDry = invocation.isDry

@@ -124,16 +124,9 @@ package enum Program {
         }
     }
 
-    /// SplitMix64 (Steele, Lea, Flood 2014).
     private static func seeded(_ seed: UInt64) -> () -> UInt64 {
-        var state = seed
-        return {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
+        var draws = Draws(seed: seed)
+        return { draws.next() }
     }
 }
 

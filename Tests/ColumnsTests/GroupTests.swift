@@ -104,7 +104,7 @@ import Testing
         let medians = Totals.median(sample.selection, source, by: groups)
         #expect(medians.map(\.lower) == present.map { $0.isEmpty ? Lane.null : $0[($0.count - 1) / 2] }, "median, \(label)")
         #expect(medians.map(\.upper) == present.map { $0.isEmpty ? Lane.null : $0[$0.count / 2] }, "median, \(label)")
-        let top = Totals.percentile(sample.selection, source, 90, by: groups)
+        let top = Totals.percentile(sample.selection, source, 9_000, by: groups)
         #expect(top == present.map { $0.isEmpty ? Lane.null : $0[max(1, (90 * $0.count + 99) / 100) - 1] }, "percentile, \(label)")
         let all = Totals.sum(sample.selection, source)
         #expect(all.sum == sums.sums.reduce(0, +) && all.count == present.reduce(0) { $0 + $1.count })

@@ -25,7 +25,7 @@ enum AggregateStages {
                 The result keeps the column's name, so `sort -balance` just works afterwards. Empty values are skipped and
                 the footer says how many. Money in several currencies gives a row for each.
                 """,
-            examples: examples
+            examples: examples, takesOpenRows: true
         ) { call throws(Diagnostic) in
             let keys = call[by].map { GroupBy(name: $0.name, expression: $0.expression) }
             let requests = call[columns].map {

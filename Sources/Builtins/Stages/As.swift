@@ -15,7 +15,7 @@ enum As {
         examples: [
             Example("invoices | where overdue > 60d | select id, balance | as csv"),
             Example("accounts | as json"),
-        ]
+        ], takesOpenRows: true
     ) { call in
         let name = call[format]
         return Prepared(call.input) { run in

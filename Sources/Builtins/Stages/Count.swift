@@ -11,7 +11,7 @@ enum Count {
         examples: [
             Example("invoices | where overdue > 0d | count"),
             Example("contacts | count by channel"),
-        ]
+        ], takesOpenRows: true
     ) { call throws(Diagnostic) in
         let keys = call[by].map { GroupBy(name: $0.name, expression: $0.expression) }
         if keys.isEmpty {

@@ -17,7 +17,7 @@ enum Save {
             The file appears whole or not at all. Text that a spreadsheet would take for a formula gets an apostrophe in front,
             unless `raw` stands there.
             """,
-        examples: [Example("invoices | where overdue > 60d | save \"late.csv\" replace", "the rows, for a spreadsheet")]
+        examples: [Example("invoices | where overdue > 60d | save \"late.csv\" replace", "the rows, for a spreadsheet")], takesOpenRows: true
     ) { call in
         Prepared(.nothing) { run throws(Diagnostic) in
             let rows = run.rows

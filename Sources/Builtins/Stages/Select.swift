@@ -11,7 +11,7 @@ enum Select {
         examples: [
             Example("invoices | select id, debtor.name, due, balance | take 3"),
             Example("invoices | select id, late = overdue > 30d | take 3", "a column made on the way"),
-        ]
+        ], takesOpenRows: true
     ) { call throws(Diagnostic) in
         let picked = call[columns]
         var shape = call.rows

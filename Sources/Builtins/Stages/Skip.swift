@@ -7,7 +7,7 @@ enum Skip {
 
     static let verb = Verb.stage(
         "skip", [count], summary: "leave out the first rows",
-        examples: [Example("invoices | sort -balance | skip 10 | take 5", "the eleventh to the fifteenth")]
+        examples: [Example("invoices | sort -balance | skip 10 | take 5", "the eleventh to the fifteenth")], takesOpenRows: true
     ) { call in
         Prepared(call.input) { run throws(Diagnostic) in
             .rows(run.rows.slice(from: try run[count], count: .max))

@@ -11,7 +11,7 @@ enum Sort {
         examples: [
             Example("invoices | sort -balance | take 3", "the largest first"),
             Example("debtors | sort country, name | take 3"),
-        ]
+        ], takesOpenRows: true
     ) { call throws(Diagnostic) in
         let orders = call[keys].map { SortOrder($0.expression, descending: $0.descending) }
         return Prepared(call.input) { run throws(Diagnostic) in

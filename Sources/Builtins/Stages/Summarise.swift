@@ -8,22 +8,21 @@ enum Summarise {
 
     static let verb = Verb.stage(
         "summarise", [aggregates, by], summary: "work out several aggregates, for all rows or for each group",
-        details: "Aggregates: count() sum(x) avg(x) min(x) max(x) median(x) distinct(x) first(x) last(x).",
+        details: "Aggregates: count() sum(x) avg(x) min(x) max(x) median(x) percentile(x, 90) distinct(x) first(x) last(x).",
         examples: [
             Example(
                 "invoices | summarise n = count(), worst = max(overdue), owed = sum(balance) by debtor, currency | take 3")
-        ]
+        ], takesOpenRows: true
     ) { call throws(Diagnostic) in
         let keys = call[by].map { GroupBy(name: $0.name, expression: $0.expression) }
         var requests: [AggregateRequest] = []
         for item in call[aggregates] {
-            guard case .call(let function, let arguments) = item.expression.form, let kind = function.aggregate else {
+            guard let request = AggregateRequest(item) else {
                 throw Diagnostic(
                     "summarise.no-aggregate", "each column of summarise must be an aggregate", at: item.span,
                     hint: "for example: n = count(), owed = sum(balance)")
             }
-            requests.append(
-                AggregateRequest(name: item.name, kind: kind, argument: arguments.first, span: item.span))
+            requests.append(request)
         }
         let grouping = try Grouping(by: keys, requests)
         return Prepared(.rows(grouping.shape)) { run throws(Diagnostic) in

@@ -7,7 +7,7 @@ enum Take {
 
     static let verb = Verb.stage(
         "take", [count], summary: "keep the first rows",
-        examples: [Example("invoices | sort -balance | take 5")]
+        examples: [Example("invoices | sort -balance | take 5")], takesOpenRows: true
     ) { call in
         Prepared(call.input) { run throws(Diagnostic) in .rows(run.rows.slice(from: 0, count: try run[count])) }
     }

@@ -14,7 +14,7 @@ enum Where {
         examples: [
             Example("invoices | where overdue > 30d and balance > 500", "late and not small"),
             Example("debtors | where country = \"DE\" | sort name", "German debtors by name"),
-        ]
+        ], takesOpenRows: true
     ) { call throws(Diagnostic) in
         guard let test = call[condition] else { return Prepared(call.input) { run in run.input } }
         return Prepared(call.input) { run throws(Diagnostic) in .rows(try test.narrowing(run.rows, run.context)) }

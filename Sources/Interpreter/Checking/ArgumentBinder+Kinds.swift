@@ -13,11 +13,13 @@ extension ArgumentBinder {
         case .columns: return .columns(try columns(argument))
         case .named: return .named(try named(argument, aggregates: false))
         case .aggregates: return .named(try named(argument, aggregates: true))
+        case .tallies: return .named(try named(argument, aggregates: true, bare: true))
         case .sortKeys: return .sort(try sortKeys(argument))
         case .rows:
             let node = try only(parameter, argument)
             let query = try checker.rowsQuery(node)
-            guard case .rows = query.shape else { throw .notRows(parameter, tree.span(node)) }
+            guard case .rows(let rows) = query.shape else { throw .notRows(parameter, tree.span(node)) }
+            if rows.isOpen { throw .openRows(name, tree.span(node)) }
             return .rows(query)
         case .toggle: return .toggle
         case .tokens: return .tokens([String(decoding: tree.source(argument), as: UTF8.self)])
@@ -78,7 +80,7 @@ extension ArgumentBinder {
                 throw .unquoted(tree.text(node), tree.span(node), checker)
             }
         case .value, .count, .word, .id, .ids, .records, .record, .wordOrValue, .name, .path, .condition, .expression,
-            .columns, .named, .sortKeys, .aggregates, .rows, .toggle, .tokens:
+            .columns, .named, .sortKeys, .aggregates, .tallies, .rows, .toggle, .tokens:
             break
         }
         let expression = try checker.values.bind(node)
@@ -126,7 +128,7 @@ extension ArgumentBinder {
         return keys
     }
 
-    private func named(_ argument: NodeID, aggregates: Bool) throws(Diagnostic) -> [NamedExpression] {
+    private func named(_ argument: NodeID, aggregates: Bool, bare: Bool = false) throws(Diagnostic) -> [NamedExpression] {
         var list: [NamedExpression] = []
         let binder = rowBinder
         for item in tree.children(argument) {
@@ -136,7 +138,8 @@ extension ArgumentBinder {
                 given = tree.text(label)
                 node = value
             }
-            let expression = try binder.bind(node)
+            let alone = bare ? aggregateAlone(node) : nil
+            let expression = if let alone { alone } else { try binder.bind(node) }
             guard expression.aggregates == aggregates else {
                 throw aggregates ? .notAnAggregate(expression) : .anAggregate(expression)
             }
@@ -150,6 +153,14 @@ extension ArgumentBinder {
                     name: column, expression: expression, isNamed: given != nil, span: tree.span(item)))
         }
         return list
+    }
+
+    /// `sum` by itself: an aggregate that is told elsewhere of what.
+    private func aggregateAlone(_ node: NodeID) -> BoundExpression? {
+        guard tree.kind(node) == .name, !tree.isQuoted(node), let function = checker.lookup.function(tree.text(node)),
+            function.aggregate != nil
+        else { return nil }
+        return BoundExpression(.call(function, []), .any, tree.span(node))
     }
 
     /// `debtor.name` names itself, `sum(balance)` is `balance`, `max(overdue)` is `max_overdue`, `count()` is `count`.

@@ -124,6 +124,7 @@ extension Checker {
     }
 
     private func accept(_ verb: Verb, _ input: Shape, _ span: Span) throws(Diagnostic) {
+        if case .rows(let rows) = input, rows.isOpen, !verb.takesOpenRows { throw .openRows(verb.name, span) }
         let flows: Accepts =
             switch input {
             case .nothing: .nothing
@@ -246,6 +247,12 @@ extension Diagnostic {
     fileprivate static func noDate(_ span: Span) -> Diagnostic {
         Diagnostic("language.not-yet", "only a noun can be asked as of a date so far", at: span,
             hint: "for example: invoices as of 2026-06-30")
+    }
+
+    static func openRows(_ name: String, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "pivot.open", "'\(name)' needs to know every column, but those of this pivot are known only when it runs", at: span,
+            hint: "list them: … across month in [1, 2, 3]")
     }
 
     static func noDateHere(_ verb: String, _ span: Span) -> Diagnostic {

@@ -50,7 +50,7 @@ extension ParameterKind {
         case .expression: "a value for each row"
         case .columns, .named: "columns"
         case .sortKeys: "columns to sort by"
-        case .aggregates: "values that sum up"
+        case .aggregates, .tallies: "values that sum up"
         case .rows: "rows"
         case .toggle: "nothing"
         case .tokens: "words"
@@ -69,7 +69,7 @@ extension ParameterKind {
             }
         case .word, .name, .id, .ids, .records, .record, .path: Self.fits(.text, type)
         case .wordOrValue: true
-        case .condition, .expression, .columns, .named, .sortKeys, .aggregates, .rows, .toggle, .tokens: true
+        case .condition, .expression, .columns, .named, .sortKeys, .aggregates, .tallies, .rows, .toggle, .tokens: true
         }
     }
 

@@ -31,6 +31,7 @@ package enum Usage {
         case .toggle: return ""
         case .word(let words) where words.count <= 4: return words.joined(separator: "|")
         case .named: return parameter.label == nil ? "NAME = …, …" : "COLUMN, …"
+        case .tallies: return "AGGREGATE, …"
         case .aggregates: return "NAME = AGGREGATE, …"
         case .sortKeys: return "COLUMN, -COLUMN, …"
         case .columns: return "COLUMN, …"

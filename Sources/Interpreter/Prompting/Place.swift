@@ -293,7 +293,7 @@ struct PlaceFinder {
         switch kind {
         case .condition, .expression, .named: return kind
         case .value, .count, .word, .id, .ids, .records, .record, .wordOrValue, .name, .path, .columns, .sortKeys, .aggregates,
-            .rows, .toggle, .tokens:
+            .tallies, .rows, .toggle, .tokens:
             return nil
         }
     }

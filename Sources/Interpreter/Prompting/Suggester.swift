@@ -160,6 +160,7 @@ struct Suggester {
         case .path: take("\"", parameter.summary, .text, "")
         case .condition, .expression, .named: expression(row, nil)
         case .aggregates: functions { $0.aggregate != nil }
+        case .tallies: for function in registry.functions where function.aggregate != nil { take(function.name, function.summary, .function) }
         case .columns, .sortKeys: columns(row?.columns ?? [])
         case .rows: add(.rows)
         case .count, .toggle, .tokens: break
@@ -186,7 +187,7 @@ struct Suggester {
             }
         case .word(let words): for word in words { take(word, "", .word, "\"") }
         case .value, .count, .id, .ids, .records, .record, .wordOrValue, .name, .condition, .expression, .columns, .named,
-            .sortKeys, .aggregates, .rows, .toggle, .tokens:
+            .sortKeys, .aggregates, .tallies, .rows, .toggle, .tokens:
             break
         }
     }

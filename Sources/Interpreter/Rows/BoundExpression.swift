@@ -86,6 +86,12 @@ package final class BoundExpression {
         return BoundExpression(.single(self), element, span)
     }
 
+    /// The two sides of `a in b`; nil for anything else.
+    package var membership: (member: BoundExpression, list: BoundExpression)? {
+        if case .comparison(.in, let member, let list) = form { return (member, list) }
+        return nil
+    }
+
     /// The column it names when it is nothing but a column.
     package var bareColumn: Int? {
         if case .column(let index) = form { return index }

@@ -1,6 +1,6 @@
 // What a running statement may touch: the world, the variables, and closures lent by the floors above.
 // One context serves a session; it is used by one thread. May not know a verb, a file or a terminal.
-import Columns
+package import Columns
 package import Diagnostics
 import Values
 
@@ -22,6 +22,8 @@ package final class Context {
     package var asks: ((String) -> Bool)?
     /// Whether the session is a prompt: a script is never asked anything.
     package internal(set) var isAtPrompt = false
+    /// What is random is drawn from here; the floor above gives the seed.
+    package var draws = Draws(seed: 0)
     /// What the shell lends the verbs (files, history of changes); opaque here.
     package var surroundings: Any?
     /// What nouns worked out from the book as it is, for statements that follow.

@@ -15,6 +15,7 @@ extension ExpressionBinder {
         if let row = scope.row, let index = row.index(of: name) {
             return BoundExpression(.column(index), ExpressionType(row.columns[index]), span)
         }
+        if tree.isQuoted(node), scope.row?.isOpen == true { throw .unknownName(name, span, scope, expected) }
         if tree.isQuoted(node) { return BoundExpression(.constant(.id(name)), .id, span) }
         if name == "true" || name == "false" { return BoundExpression(.constant(.flag(name == "true")), .flag, span) }
         if name == "null" { return BoundExpression(.constant(.null), .null, span) }
@@ -99,13 +100,14 @@ extension Diagnostic {
             fault.primary.text = "did you mean '\(guess)'?"
             fault.tryLine = scope.rewrite(span, guess)
         }
-        if guess == nil, name.utf8.contains(UInt8(ascii: "-")) {
+        if guess == nil, scope.row?.isOpen != true, name.utf8.contains(UInt8(ascii: "-")) {
             fault.primary.text = "a blank on both sides subtracts"
             fault.tryLine = scope.rewrite(
                 span, name.split(separator: "-", omittingEmptySubsequences: false).joined(separator: " - "))
         }
         if !expected.words.isEmpty { fault.notes.append("words: \(listed(expected.words))") }
         if scope.row != nil { fault.notes.append("columns: \(listed(columns))") }
+        if scope.row?.isOpen == true { fault.hint = "the columns across are known only when it runs: list them with across … in [ … ]" }
         if scope.row == nil, expected.words.isEmpty {
             fault.hint = "text stands in quotes: \"\(name)\"; variables begin with $"
         }

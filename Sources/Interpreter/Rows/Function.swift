@@ -6,7 +6,7 @@ package import Values
 
 /// What an aggregate does with the rows of a group.
 package enum Aggregate: Sendable, Hashable, CaseIterable {
-    case count, sum, average, minimum, maximum, median, distinct, first, last
+    case count, sum, average, minimum, maximum, median, percentile, distinct, first, last
 }
 
 /// A function as people call it.

@@ -45,12 +45,17 @@ struct GroupTotal {
             }
             return out
         case .minimum, .maximum:
+            noteEmpty(column)
             guard let meaning = request.argument?.type.meaning, meaning.isSpelled else {
                 return request.kind == .minimum
                     ? Totals.min(selection, lane, by: groups) : Totals.max(selection, lane, by: groups)
             }
             return spelled(selection.lanes(lane), meaning)
+        case .percentile:
+            noteEmpty(column)
+            return Totals.percentile(selection, lane, try request.share(ctx), by: groups)
         case .median:
+            noteEmpty(column)
             var out: [Int64] = []
             for pair in Totals.median(selection, lane, by: groups) {
                 if pair.lower == Lane.null {
@@ -77,6 +82,14 @@ struct GroupTotal {
 
     private mutating func note(_ counts: [UInt32]) {
         for (size, count) in zip(groups.sizes, counts) { skipped += Int(size) - Int(count) }
+    }
+
+    /// Columns that are never empty are not read for it.
+    private mutating func noteEmpty(_ column: RelationColumn) {
+        if let bare = request.argument?.bareColumn, relation.shape.columns.indices.contains(bare), !relation.shape.columns[bare].nullable {
+            return
+        }
+        skipped += relation.selection.count - Totals.present(relation.selection, column.lane)
     }
 
     /// 5 pounds and 5 euros are two amounts.

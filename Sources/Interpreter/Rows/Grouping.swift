@@ -10,13 +10,24 @@ package struct AggregateRequest {
     package var name: String
     package var kind: Aggregate
     package var argument: BoundExpression?
+    /// Of a percentile: how many of a hundred lie at or below it.
+    package var rank: BoundExpression?
     package var span: Span
 
-    package init(name: String, kind: Aggregate, argument: BoundExpression?, span: Span) {
+    package init(name: String, kind: Aggregate, argument: BoundExpression?, rank: BoundExpression? = nil, span: Span) {
         self.name = name
         self.kind = kind
         self.argument = argument
+        self.rank = rank
         self.span = span
+    }
+
+    /// An aggregate as it was called: `percentile(overdue, 90)`. Nil where the expression is no aggregate.
+    package init?(_ item: NamedExpression) {
+        guard case .call(let function, let arguments) = item.expression.form, let kind = function.aggregate else { return nil }
+        self.init(
+            name: item.name, kind: kind, argument: arguments.first, rank: arguments.count > 1 ? arguments[1] : nil,
+            span: item.span)
     }
 }
 
@@ -86,48 +97,84 @@ package struct Grouping {
             case .days: column.meaning = request.kind == .average ? .number(scale: 1) : .days
             default: throw .cannotAggregate(request, argument)
             }
+        case .percentile:
+            guard let meaning = column.meaning.ranked else { throw .cannotAggregate(request, argument) }
+            column.meaning = meaning
+            try request.checkRank()
         case .minimum, .maximum, .first, .last, .count, .distinct: break
         }
         return column
     }
 
-    /// Groups in the order they were first seen.
-    package func run(_ relation: Relation, _ ctx: Context) throws(Diagnostic) -> Relation {
-        var keyColumns: [RelationColumn] = []
-        for key in keys { keyColumns.append(try key.expression.column(over: relation, ctx)) }
+    /// The columns that name a group: its keys, and the currency of its amounts where no key tells.
+    var keyColumns: [ColumnShape] { Array(shape.columns.prefix(keys.count)) + shape.columns.dropFirst(keys.count + aggregates.count) }
+
+    var aggregateColumns: ArraySlice<ColumnShape> { shape.columns.dropFirst(keys.count).prefix(aggregates.count) }
+
+    /// The columns that the aggregates work on; nil for one that counts rows.
+    func arguments(_ relation: Relation, _ ctx: Context) throws(Diagnostic) -> [RelationColumn?] {
         var arguments: [RelationColumn?] = []
         for request in aggregates {
             let column: RelationColumn? =
                 if let argument = request.argument { try argument.column(over: relation, ctx) } else { nil }
             arguments.append(column)
         }
-        // Amounts bring their currency as a further key, and so do keys that are money.
-        let units = zip(aggregates, arguments).compactMap { $0.kind.isOfTheAmount ? $1?.currency : nil }
-        let all = keyColumns.map(\.lane) + keyColumns.compactMap(\.currency) + units
-        try ctx.checkInterrupt(aggregates.first?.span ?? Span(0, 0))
-        let groups = Groups(relation.selection, by: all.map { Columns.GroupKey($0) })
-        let firsts = relation.selection.picking(groups.firsts)
-        func keyed(_ lane: LaneSource) -> LaneSource { .dense(DenseLane(firsts.lanes(lane))) }
+        return arguments
+    }
 
-        // Without keys there is one row even where nothing flowed in, except that no currency is known then.
-        let isOne = all.isEmpty && groups.count == 0
-        let count = isOne ? 1 : groups.count
-        var columns = keyColumns.map { RelationColumn(keyed($0.lane), currency: $0.currency.map(keyed)) }
+    /// The groups, and what their rows have in common.
+    struct Grouped {
+        let groups: Groups
+        private let firsts: Selection
+        /// Without keys there is one row even where nothing flowed in, except that no currency is known then.
+        let isOne: Bool
+        private(set) var keys: [RelationColumn] = []
+        /// The currency of the amounts, which is a key too.
+        let unit: LaneSource
+
+        init(_ relation: Relation, _ keys: [RelationColumn], units: [LaneSource]) {
+            // Amounts bring their currency as a further key, and so do keys that are money.
+            let all = keys.map(\.lane) + keys.compactMap(\.currency) + units
+            groups = Groups(relation.selection, by: all.map { Columns.GroupKey($0) })
+            firsts = relation.selection.picking(groups.firsts)
+            isOne = all.isEmpty && groups.count == 0
+            let firsts = firsts
+            unit = units.first.map { .dense(DenseLane(firsts.lanes($0))) } ?? .constant(Lane.null)
+            self.keys = keys.map { RelationColumn(keyed($0.lane), currency: $0.currency.map(keyed)) }
+        }
+
+        /// A lane that is the same for all rows of a group, by group.
+        func keyed(_ lane: LaneSource) -> LaneSource { .dense(DenseLane(firsts.lanes(lane))) }
+    }
+
+    func grouped(_ relation: Relation, _ arguments: [RelationColumn?], _ ctx: Context) throws(Diagnostic) -> Grouped {
+        var columns: [RelationColumn] = []
+        for key in keys { columns.append(try key.expression.column(over: relation, ctx)) }
+        try ctx.checkInterrupt(aggregates.first?.span ?? Span(0, 0))
+        return Grouped(relation, columns, units: zip(aggregates, arguments).compactMap { $0.kind.isOfTheAmount ? $1?.currency : nil })
+    }
+
+    /// Groups in the order they were first seen.
+    package func run(_ relation: Relation, _ ctx: Context) throws(Diagnostic) -> Relation {
+        let arguments = try arguments(relation, ctx)
+        let grouped = try grouped(relation, arguments, ctx)
+        let (groups, isOne) = (grouped.groups, grouped.isOne)
+        var columns = grouped.keys
         var skipped = 0
         for (request, argument) in zip(aggregates, arguments) {
             try ctx.checkInterrupt(request.span)
             var total = GroupTotal(request, relation: relation, groups: groups, ctx)
             let lanes = isOne ? [request.kind == .count || request.kind == .distinct ? 0 : Lane.null] : try total.lanes(argument)
             skipped += total.skipped
-            let unit = request.kind.isOfTheAmount ? argument?.currency.map(keyed) : nil
+            let unit = request.kind.isOfTheAmount ? argument?.currency.map(grouped.keyed) : nil
             columns.append(RelationColumn(.dense(DenseLane(lanes)), currency: unit))
         }
         if columns.count < shape.columns.count {
-            columns.append(RelationColumn(units.first.map(keyed) ?? .constant(Lane.null)))
+            columns.append(RelationColumn(grouped.unit))
         }
         var result = Relation(
-            shape: shape, columns: columns, baseCount: count, notes: relation.notes, asOf: relation.asOf)
-        if skipped > 0 { result.notes.append("\(skipped) empty values skipped") }
+            shape: shape, columns: columns, baseCount: isOne ? 1 : groups.count, notes: relation.notes, asOf: relation.asOf)
+        if skipped > 0 { result.notes.append("\(skipped) empty \(skipped == 1 ? "value" : "values") skipped") }
         return result
     }
 }
@@ -137,7 +184,7 @@ extension Aggregate {
     var isOfTheAmount: Bool {
         switch self {
         case .count, .distinct: false
-        case .sum, .average, .minimum, .maximum, .median, .first, .last: true
+        case .sum, .average, .minimum, .maximum, .median, .percentile, .first, .last: true
         }
     }
 }
@@ -165,6 +212,7 @@ extension Aggregate {
         case .minimum: "least"
         case .maximum: "greatest"
         case .median: "median"
+        case .percentile: "percentile"
         case .distinct: "count of different values"
         case .first: "first"
         case .last: "last"

@@ -58,6 +58,8 @@ package struct RowShape: Sendable, Hashable {
     package var noun: String?
     /// Set while base row numbers are row numbers of this table.
     package var table: TableID?
+    /// More columns follow when it runs, named by what is in the rows: a pivot whose columns nobody listed.
+    package var isOpen = false
 
     package init(columns: [ColumnShape], shown: [Int]? = nil, noun: String? = nil, table: TableID? = nil) {
         self.columns = columns

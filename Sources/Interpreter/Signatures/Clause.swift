@@ -65,6 +65,15 @@ extension Clause where Answer == [NamedExpression] {
     }
 }
 
+extension Clause where Answer == [NamedExpression] {
+    /// `sum, avg`, of columns that another clause names; or whole: `n = count(), worst = max(overdue)`.
+    package static func tallies(
+        _ name: String, label: String? = nil, presence: Presence = .required, _ summary: String = ""
+    ) -> Clause {
+        Clause(Parameter(name, .tallies, label: label, presence: presence, summary: summary)) { $0?.named ?? [] }
+    }
+}
+
 extension Clause where Answer == [Int] {
     /// Columns of the input by their positions in its shape.
     package static func columns(

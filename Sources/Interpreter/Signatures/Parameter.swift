@@ -36,6 +36,8 @@ package indirect enum ParameterKind: Sendable, Hashable {
     case sortKeys
     /// Aggregates with the names they get: `n = count(), worst = max(overdue)`.
     case aggregates
+    /// Aggregates, and their bare names where another parameter says of what: `sum, avg`.
+    case tallies
     /// Rows: a noun, a variable, or a query in parentheses.
     case rows
     /// There or not: a label that takes no argument.
@@ -51,7 +53,7 @@ extension ParameterKind {
         case .ids(let noun): [noun]
         case .records(let nouns): nouns
         case .value, .count, .word, .id, .record, .wordOrValue, .name, .path, .condition, .expression, .columns, .named,
-            .sortKeys, .aggregates, .rows, .toggle, .tokens:
+            .sortKeys, .aggregates, .tallies, .rows, .toggle, .tokens:
             []
         }
     }

@@ -71,11 +71,11 @@ import Values
             var random = Seeded(state: seed &* 977)
             let keys = Array(["kind", "debtor", "held", "currency", "name", "due", "late"].shuffled(using: &random).prefix(Int.random(in: 0...2, using: &random)))
             let amount = ["owed", "whole", "part", "late"].randomElement(using: &random) ?? "owed"
-            let kind = [Aggregate.sum, .minimum, .maximum, .count, .distinct, .first, .last].randomElement(using: &random) ?? .sum
+            let kind = [Aggregate.sum, .minimum, .maximum, .percentile, .count, .distinct, .first, .last].randomElement(using: &random) ?? .sum
             let bound = try field.bound(amount)
             let grouping = try Grouping(
                 by: keys.map { GroupBy(name: $0, expression: try field.bound($0)) },
-                [AggregateRequest(name: "x", kind: kind, argument: bound, span: bound.span)])
+                [AggregateRequest(name: "x", kind: kind, argument: bound, rank: try field.bound("90"), span: bound.span)])
             let result = try grouping.run(field.relation, field.context)
             let codec = field.context.codec
             let found = result.shape.columns.indices.map { result.values(of: $0, codec) }
@@ -113,6 +113,9 @@ import Values
                 if best.isNull { return next }
                 return next.ordering(to: best) == (kind == .minimum ? .ascending : .descending) ? next : best
             }
+        case .percentile:
+            let sorted = values.sorted { $0.ordering(to: $1) == .ascending }
+            return sorted.isEmpty ? .null : sorted[max(1, (90 * sorted.count + 99) / 100) - 1]
         case .sum:
             var total: Value?
             for value in values {
