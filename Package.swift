@@ -60,7 +60,7 @@ let package = Package(
         proof("DurabilityTests", ["Durability", "Columns", "Files", "Values"], leaving: ["Golden"]),
         proof("BuiltinsTests", ["Builtins", "Interpreter", "Receivables", "Columns", "Files", "Diagnostics", "Values"]),
         proof("ShellTests", [
-            "Shell", "Builtins", "Interpreter", "Receivables", "Columns", "Terminal", "Files", "Values",
+            "Shell", "Builtins", "Interpreter", "Receivables", "Syntax", "Columns", "Terminal", "Diagnostics", "Files", "Values",
         ]),
     ],
     swiftLanguageModes: [.v6]

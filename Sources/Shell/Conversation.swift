@@ -122,7 +122,7 @@ final class Conversation {
     func run(_ checked: Checked) -> Int32 {
         if !checked.problems.isEmpty {
             report(checked.problems)
-            return SessionFault.Kind.check.exitCode
+            return checked.isMisgiven ? ExitCode.usage : SessionFault.Kind.check.exitCode
         }
         let moment = now()
         context.world.now = moment

@@ -52,7 +52,7 @@ struct Library {
                 if !folder.isEmpty { allowed.append(base) }
                 let file = try Roots(allowed, on: disk).existing(path, from: base)
                 let bytes = try disk.contents(of: file, limit: Parser.maximumBytes)
-                return Source(name: folder.isEmpty ? path : "\(folder)/\(path)", bytes: bytes)
+                return (Source(name: folder.isEmpty ? path : "\(folder)/\(path)", bytes: bytes), file)
             } catch {
                 throw CommitFault(.book, error.sentence)
             }

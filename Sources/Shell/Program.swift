@@ -110,7 +110,7 @@ package enum Program {
         return conversation
     }
 
-    private static func everything(_ outside: Outside) throws(ShellFault) -> [UInt8] {
+    static func everything(_ outside: Outside) throws(ShellFault) -> [UInt8] {
         switch outside.input {
         case .bytes(let bytes): return bytes
         case .descriptor(let number):

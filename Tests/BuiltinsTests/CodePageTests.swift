@@ -36,10 +36,10 @@ private enum SourceTree {
     private static func isCode(_ text: String) -> Bool {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, !endings.contains(String(parts[1])) else { return false }
-        return parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { $0.isLowercase && $0.isASCII || $0 == "-" } }
+        return parts.allSatisfy { part in part.first?.isLowercase ?? false && part.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber) || $0 == "-" } }
     }
 
-    private static let endings = ["csv", "book", "recoup", "json", "jsonl", "md", "html", "tsv", "swift", "txt", "rules"]
+    private static let endings = ["csv", "book", "recoup", "json", "jsonl", "md", "html", "tsv", "swift", "txt", "rules", "tmp"]
 
     private static func text(_ path: String) throws -> String {
         guard let file = fopen(path, "r") else { return "" }

@@ -163,12 +163,39 @@ final class Machine {
         #expect(machine.out == "0\n")
     }
 
+    @Test func layoutGoesThroughAPipe() throws {
+        let machine = try Machine(["a.recoup": "invoices|take   3 # few\n"])
+        #expect(machine.run(["fmt", "-"], input: "invoices|take   3 # few\n") == 0)
+        #expect(machine.out == "invoices | take 3  # few\n")
+        #expect(machine.run(["fmt", "--check", "-"], input: "invoices|take   3\n") == 1)
+        #expect(machine.out == "standard input\n")
+        #expect(machine.run(["fmt", "--check", "-"], input: "invoices | take 3\n") == 0)
+        #expect(machine.run(["fmt", "-"], input: "invoices | take(\n") == 3 && machine.out.isEmpty)
+        #expect(machine.run(["check", "-", "--json"], input: "invoices | where balnace > 5\n") == 3)
+        #expect(machine.out.hasPrefix(#"{"severity":"error","code":"where.unknown-column","message":"invoices has no column 'balnace'","file":"standard input","line":1,"column":18,"endLine":1,"endColumn":25,"#), "\(machine.out)")
+        #expect(machine.out.contains(#""try":["invoices | where balance > 5"]"#))
+    }
+
     @Test func aScriptTakesNamesAndValues() throws {
-        let machine = try Machine(["p.recoup": "param since: date = 2026-01-01 # from when\nparam n: number\n$since\n$n\n"])
+        let machine = try Machine(["p.recoup": "#!/usr/bin/env recoup\n# Prints what it is given.\nversion 1\nparam since: date = 2026-01-01 # from when\n\n# how many\nparam n: number\n$since\n$n\n"])
         #expect(machine.run(["p.recoup", "since", "2026-11-01", "n", "-5"]) == 0)
         #expect(machine.out == "2026-11-01\n-5\n", "\(machine.err)")
         #expect(machine.run(["p.recoup", "--help"]) == 0)
-        #expect(machine.out.contains("since: date = 2026-01-01   from when"))
+        #expect(
+            machine.out == """
+                Prints what it is given.
+
+                usage: recoup [BOOK.book] p.recoup [NAME VALUE …]
+
+                  since: date  = 2026-01-01   from when
+                  n: number    must be given  how many
+
+                """)
+        #expect(machine.run(["p.recoup", "since", "lots", "n", "5"]) == 2)
+        #expect(machine.err.contains("'since' must be a date, but it was given 'lots'"))
+        #expect(machine.run(["p.recoup", "n", "5 EUR"]) == 2)
+        #expect(machine.run(["p.recoup"]) == 2)
+        #expect(machine.run(["check", "p.recoup"]) == 0)
         #expect(machine.run(["p.recoup", "sincce", "2026-11-01"]) == 2)
         #expect(machine.err.contains("did you mean 'since'"))
         #expect(machine.run(["p.recoup", "since"]) == 2)

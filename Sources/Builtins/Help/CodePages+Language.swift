@@ -38,6 +38,8 @@ extension CodePages {
         CodePage("lex.smart-quote", "texts stand in straight quotes", right: "\"thanks\""),
         CodePage("lex.text-end", "a text ends on its line, with the quote it began with"),
         CodePage("lex.time", "a time has two digits for the hour", wrong: "9:30", right: "09:30"),
+        CodePage("lex.utf8", "a script is UTF-8 and these bytes are not; save it as UTF-8"),
+        CodePage("lex.utf8-in-text", "the bytes inside these quotes are not UTF-8; save the script as UTF-8"),
         CodePage("lex.underscore", "_ stands between digits, not at an end", wrong: "1_", right: "1_000"),
         CodePage("literal.currency", "this is no currency of ISO 4217", wrong: "5 XYZ", right: "5 USD"),
         CodePage("literal.decimals", "the amount has more decimals than its currency", wrong: "5.001 GBP", right: "5.00 GBP"),

@@ -17,6 +17,7 @@ extension Checker {
     /// Makes the definitions of the open tree known, so that they may call one another in any order.
     func announce() {
         announced.removeAll(keepingCapacity: true)
+        if isUsed, refusesClashes { clashes() }
         for child in tree.children(tree.root) where tree.kind(child) == .def {
             guard let head = tree.firstChild(child) else { continue }
             let name = tree.text(head)
@@ -27,9 +28,19 @@ extension Checker {
             let made = attempt { () throws(Diagnostic) in try signature(child, head) }
             if made == nil { broken.insert(name) } else { broken.remove(name) }
             if let made {
+                if made.takesTables { made.text = Definition.Text(tree: tree, node: child) }
+                instances.removeAll { $0.name == name }
                 definitions[name] = made
                 announced.append((made, child))
             }
+        }
+    }
+
+    /// A variable of a used script must not change one of the script that uses it.
+    private func clashes() {
+        for child in tree.children(tree.root) where tree.kind(child) == .let {
+            guard let target = tree.firstChild(child), names.isKnown(tree.text(target)) else { continue }
+            problems.append(.clash("$\(tree.text(target))", nil, tree.span(target)))
         }
     }
 
@@ -37,6 +48,10 @@ extension Checker {
         let name = tree.text(head)
         if let before = announced.first(where: { $0.definition.name == name }) {
             throw .definedTwice(name, tree.span(head), before.definition.span)
+        }
+        if refusesClashes, let other = definitions[name], other.source.name != source.name {
+            let line = other.source.lines().line(at: Int(other.start)) + 1
+            throw .clash("'\(name)'", "\(other.source.name):\(line)", tree.span(head))
         }
         if let taken = statementWord(name) { throw .reservedName(taken, tree.span(head)) }
         var parameters: [Definition.Parameter] = []
@@ -51,14 +66,22 @@ extension Checker {
         if let typeNode = tree.first(.typeName, of: node) {
             promise = tree.text(typeNode) == "table" ? .rows : .value(try type(typeNode))
         }
-        return Definition(name, tree.span(head), source, parameters, promise)
+        let block = tree.first(.block, of: node).map { tree.span($0).lower } ?? tree.span(node).upper
+        return Definition(
+            name, tree.span(head), source, parameters, promise, start: tree.span(node).lower,
+            header: Span(tree.span(head).lower, block))
     }
 
     private func parameter(of node: NodeID) throws(Diagnostic) -> Definition.Parameter {
         guard let head = tree.firstChild(node) else { throw .echo(tree.span(node)) }
         let name = tree.text(head)
         var wanted = ValueType.any
-        if let typeNode = tree.first(.typeName, of: node) { wanted = try type(typeNode) }
+        let typeNode = tree.first(.typeName, of: node)
+        if let typeNode, tree.text(typeNode) == "table" {
+            guard tree.children(node).reversed().first == typeNode else { throw .tableDefault(name, tree.span(node)) }
+            return Definition.Parameter(name: name, wanted: .any, type: .any, span: tree.span(head), isTable: true)
+        }
+        if let typeNode { wanted = try type(typeNode) }
         var parameter = Definition.Parameter(
             name: name, wanted: wanted, type: ExpressionType(declared: wanted), span: tree.span(head))
         if let last = tree.children(node).reversed().first, tree.kind(last) != .typeName, last != head {
@@ -77,7 +100,7 @@ extension Checker {
     /// The type that a word names.
     func type(_ node: NodeID) throws(Diagnostic) -> ValueType {
         let name = tree.text(node)
-        if name == "table" { throw .tableParameter(tree.span(node)) }
+        if name == "table" { throw .tableHere(tree.span(node)) }
         guard let type = ValueType(name: name) else { throw .unknownType(name, tree.span(node)) }
         return type
     }
@@ -88,22 +111,25 @@ extension Checker {
     func definition(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
         guard depth == 0, inside == nil else { throw .definitionPlace(tree.span(tree.firstChild(node) ?? node)) }
         guard let place = announced.first(where: { $0.node == node }) else { throw .echo(tree.span(node)) }
-        try body(of: place.definition)
+        if !place.definition.takesTables { try body(of: place.definition) }
         return .nothing
     }
 
     /// Checks a body that was not checked yet; one that is being checked is left alone.
-    func body(of definition: Definition) throws(Diagnostic) {
-        guard definition.state == .announced, let place = announced.first(where: { $0.definition === definition }),
-            let block = tree.first(.block, of: place.node)
-        else { return }
+    private func body(of definition: Definition) throws(Diagnostic) {
+        guard definition.state == .announced, let place = announced.first(where: { $0.definition === definition }) else { return }
+        try body(of: definition, place.node)
+    }
+
+    func body(of definition: Definition, _ node: NodeID) throws(Diagnostic) {
+        guard let block = tree.first(.block, of: node) else { return }
         definition.state = .checking
         let outer = (names, depth, loops, inside, statement, statementNode, reads)
         let known = problems.count
         inside = Inside(definition: definition, around: names)
         var own = names.isolated()
         let first = own.slots
-        for parameter in definition.parameters { _ = own.declare(parameter.name, .value(parameter.type)) }
+        for parameter in definition.parameters { _ = own.declare(parameter.name, parameter.shape) }
         names = own
         (depth, loops) = (1, 0)
         definition.body = statements(of: block, giving: true)
@@ -172,7 +198,7 @@ extension Checker {
     func definition(named name: String, at span: Span) throws(Diagnostic) -> Definition? {
         if broken.contains(name) { throw .echo(span) }
         guard let found = definitions[name] else { return nil }
-        if found.state == .announced { try body(of: found) }
+        if found.state == .announced, !found.takesTables { try body(of: found) }
         if found.state == .broken { throw .echo(span) }
         return found
     }
@@ -188,14 +214,18 @@ extension Checker {
     /// A definition that acts, called like a verb: what must be given in order, the rest by its name.
     func act(_ definition: Definition, head: NodeID, from first: NodeID?, span: Span) throws(Diagnostic) -> Pipeline {
         let headSpan = tree.span(head)
+        var definition = definition
         if definition.state == .checking { definition.consequence = max(definition.consequence, .changes) }
-        guard definition.acts else {
-            throw .callWithBrackets(definition, headSpan, first == nil ? rewritten(headSpan, "\(definition.name)()") : nil)
+        func checkThatItActs() throws(Diagnostic) {
+            guard definition.acts else {
+                throw .callWithBrackets(definition, headSpan, first == nil ? rewritten(headSpan, "\(definition.name)()") : nil)
+            }
+            if isReadOnly, definition.consequence >= .changes { throw .readOnly(definition.name, headSpan) }
         }
-        if isReadOnly, definition.consequence >= .changes { throw .readOnly(definition.name, headSpan) }
+        if !definition.takesTables { try checkThatItActs() }
         let parameters = definition.parameters.map { parameter in
             Parameter(
-                parameter.name, .value(parameter.wanted), label: parameter.otherwise == nil ? nil : parameter.name,
+                parameter.name, parameter.isTable ? .rows : .value(parameter.wanted), label: parameter.otherwise == nil ? nil : parameter.name,
                 presence: parameter.otherwise == nil ? .required : .optional)
         }
         var binder = ArgumentBinder(
@@ -210,9 +240,15 @@ extension Checker {
                 case .expression(let expression): arguments.append(expression)
                 case .piped: break
                 }
+            } else if case .rows(let query)? = binder.arguments[place] {
+                arguments.append(BoundExpression(.table(query), .list(.record), binder.spans[place]))
             } else if let otherwise = parameter.otherwise {
                 arguments.append(otherwise)
             }
+        }
+        if definition.takesTables {
+            definition = try instance(of: definition, arguments, span)
+            try checkThatItActs()
         }
         return Pipeline(
             source: .definition(definition, arguments), stages: [], shape: definition.result, span: span)
@@ -242,7 +278,7 @@ extension [Statement] {
 }
 
 extension Diagnostic {
-    fileprivate static func definitionActs(_ name: String, _ usage: String, _ span: Span) -> Diagnostic {
+    static func definitionActs(_ name: String, _ usage: String, _ span: Span) -> Diagnostic {
         Diagnostic(
             "def.acts", "'\(name)' acts, so it is a verb and stands as a statement, but here it stands in an expression", at: span,
             hint: "it is called like a verb, without brackets: \(usage)")
@@ -262,6 +298,12 @@ extension Diagnostic {
         Diagnostic("def.twice", "'\(name)' is defined once, but here it is defined again", at: span, others: [.init(before, "here first")])
     }
 
+    fileprivate static func clash(_ name: String, _ place: String?, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "use.clash", "a name means one thing in a script and all it uses, but \(name) is there already", at: span,
+            notes: place.map { ["defined in \($0)"] } ?? [], hint: "call one of them otherwise")
+    }
+
     fileprivate static func reservedName(_ name: String, _ span: Span) -> Diagnostic {
         Diagnostic("def.reserved", "'\(name)' is a word of the language, so nothing else can be called that", at: span)
     }
@@ -270,10 +312,16 @@ extension Diagnostic {
         Diagnostic("def.same-parameter", "two parameters cannot both be called '\(name)'", at: span)
     }
 
-    fileprivate static func tableParameter(_ span: Span) -> Diagnostic {
+    fileprivate static func tableHere(_ span: Span) -> Diagnostic {
         Diagnostic(
-            "def.table-parameter", "a def takes values, but a table is rows whose columns nobody knows beforehand", at: span,
-            hint: "take what tells the rows apart (an id, a date) and ask for them inside; -> table gives rows")
+            "def.table-parameter", "a script is given values, but a table is rows", at: span,
+            hint: "a def may take one: def worst(t: table) { … }; a script asks for its rows itself")
+    }
+
+    fileprivate static func tableDefault(_ name: String, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "def.table-parameter", "rows are given by each call, so '\(name)' cannot hold some already", at: span,
+            hint: "leave the = out, and write the rows in the call")
     }
 
     static func otherResult(_ name: String, _ wanted: String, _ found: String, _ span: Span) -> Diagnostic {

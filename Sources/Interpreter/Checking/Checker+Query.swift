@@ -64,6 +64,9 @@ extension Checker {
         result.span = tree.span(node)
         var next = tree.nextSibling(first)
         if next != nil, let action = result.action { throw .actionFirst(action.verb.name, action.call.headSpan) }
+        if next != nil, case .definition(let own, _) = result.source, own.acts, own.origin != nil, let head = tree.firstChild(first) {
+            throw .openRows(own, tree.span(head), rewritten(tree.span(node), "\(own.name) (\(source.text(tree.span(node)).dropFirst(own.name.utf8.count + 1)))"))
+        }
         if next != nil, result.acts { throw .actionFirst(tree.text(tree.firstChild(first) ?? first), result.span) }
         if next != nil, !result.stages.isEmpty, result.stages.last?.verb.role == .command, let last = result.stages.last {
             throw .commandPiped(last.verb.name, last.call.headSpan)
@@ -212,6 +215,7 @@ extension Checker {
         if let line = habits.rewrite(statementNode, tree), let ours = habits.ours(word) {
             return .habit(word, ours, span, line)
         }
+        if isStage, let own = definitions[word] { return .ownStage(own, span) }
         let verbs = lookup.verbs.filter { !isStage || $0.role != .command }.map(\.name)
         if isStage {
             if lookup.noun(tree.source(head)) != nil { return .nounAsStage(word, span) }
@@ -238,6 +242,18 @@ extension Checker {
 }
 
 extension Diagnostic {
+    fileprivate static func openRows(_ own: Definition, _ span: Span, _ line: String?) -> Diagnostic {
+        Diagnostic(
+            "act.place", "'\(own.name)' acts, and what it acts on stands in parentheses where it is more than a name", at: span,
+            tryLine: line)
+    }
+
+    fileprivate static func ownStage(_ own: Definition, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "def.call", "'\(own.name)' is a def of yours, and nothing is piped into one", at: span,
+            hint: "rows are given to a parameter of the type table: \(own.usage)")
+    }
+
     fileprivate static func knownNotYet(_ span: Span) -> Diagnostic {
         Diagnostic(
             "language.not-yet", "what the book said at an earlier moment cannot be asked yet", at: span,

@@ -144,7 +144,7 @@ extension Checker {
         let shape = pipeline.shape.frozen
         if tree.kind(node) == .let { return .keep(slot: names.declare(name, shape), pipeline) }
         guard let entry = names.find(name) else {
-            if inside?.around.isKnown(name) ?? false { throw .outerVariable(name, tree.span(target)) }
+            if let hint = passing(name) { throw .outerVariable(name, tree.span(target), hint) }
             throw .unknownTarget(name, names.all, tree.span(target), rewritten(tree.span(target), "let \(name)"))
         }
         if entry.isBroken { throw .echo(tree.span(node)) }
@@ -179,8 +179,11 @@ extension Checker {
         let bound: BoundExpression
         if let given = arguments?.value(of: name) {
             bound = try self.given(given, for: name, wanted, tree.span(nameNode))
+            guard ParameterKind.value(wanted).fits(bound.type) else { throw .unreadable(given, name, wanted, tree.span(nameNode)) }
         } else if let last = tree.children(inner).reversed().first, tree.kind(last) != .typeName, last != nameNode {
             bound = try values.bind(last)
+        } else if arguments?.mayMiss ?? false {
+            return BoundExpression(.constant(.null), ExpressionType(declared: wanted), tree.span(node))
         } else {
             throw .parameterMissing(name, wanted, tree.span(node))
         }
@@ -195,14 +198,18 @@ extension Checker {
         _ text: String, for name: String, _ wanted: ValueType, _ span: Span
     ) throws(Diagnostic) -> BoundExpression {
         if case .text = wanted { return BoundExpression(.constant(.text(text)), .text, span) }
+        if case .word = wanted { return BoundExpression(.constant(.word(text)), .text, span) }
         let source = Source(name: name, text: text)
         let kept = suspend()
         defer { resume(kept) }
         open(Tree(parsing: source), source)
         guard tree.diagnostics.isEmpty, let node = tree.firstChild(tree.root), tree.nextSibling(node) == nil,
-            let bound = try? values.bind(node), let constant = bound.constant
-        else { throw .unreadable(text, name, wanted, span) }
-        return BoundExpression(.constant(constant), bound.type, span)
+            let bound = try? values.bind(node).folded, bound.isSaidAlone
+        else {
+            if wanted == .any { return BoundExpression(.constant(.text(text)), .text, span) }
+            throw .unreadable(text, name, wanted, span)
+        }
+        return bound.constant.map { BoundExpression(.constant($0), bound.type, span) } ?? bound
     }
 
     // MARK: other sources, explanations
@@ -242,6 +249,20 @@ extension Checker {
         return Pipeline(
             source: .nothing, stages: [Stage(verb: verb, call: call, prepared: prepared)], shape: prepared.shape,
             span: span)
+    }
+}
+
+extension BoundExpression {
+    /// Whether it says its value by itself, as `2026-11-01` and `start of month - 1d` do.
+    fileprivate var isSaidAlone: Bool {
+        switch form {
+        case .constant, .calendar: true
+        case .negate, .arithmetic, .range, .list: children.allSatisfy(\.isSaidAlone)
+        case .call(_, let arguments): arguments.isEmpty
+        case .column, .link, .own, .variable, .not, .comparison, .logical, .isNull, .coalesce, .defined, .record, .member, .index,
+            .text, .query, .table, .single:
+            false
+        }
     }
 }
 
@@ -329,7 +350,10 @@ extension Diagnostic {
     }
 
     static func unknownType(_ name: String, _ span: Span) -> Diagnostic {
-        let known = ["number", "money", "percent", "date", "period", "time", "duration", "text", "word", "id", "flag"]
+        let known = [
+            "number", "money", "percent", "date", "period", "time", "moment", "duration", "text", "word", "id", "flag", "list", "range",
+            "record", "any", "table",
+        ]
         return Diagnostic(
             "param.unknown-type", "no type is called '\(name)'", at: span,
             label: nearest(name, among: known).map { "did you mean '\($0)'?" } ?? "",
@@ -338,8 +362,31 @@ extension Diagnostic {
 
     fileprivate static func unreadable(_ text: String, _ name: String, _ type: ValueType, _ span: Span) -> Diagnostic {
         Diagnostic("param.unreadable", "'\(name)' must be \(ExpressionType.name(of: type)), but it was given '\(text)'",
-            at: span)
+            at: span, hint: spelling(of: type).map { "for example \($0)" })
     }
+
+    /// How a value of a type is written on the command line.
+    private static func spelling(of type: ValueType) -> String? {
+        switch type {
+        case .number: "25"
+        case .money: "'250 EUR'"
+        case .percent: "8%"
+        case .day: "2026-11-01"
+        case .period: "2026-11"
+        case .time: "09:30"
+        case .moment: "2026-11-01T09:30"
+        case .duration: "30d"
+        case .id: "D-17"
+        case .flag: "true"
+        case .range: "1..60"
+        case .list: "'[1, 2]'"
+        case .record: "'{a: 1}'"
+        case .any, .null, .word, .text: nil
+        }
+    }
+
+    /// The codes that speak of what was given, and not of the script.
+    static let argumentCodes: Set<String> = ["param.missing", "param.unreadable"]
 
     fileprivate static func usePlace(_ span: Span) -> Diagnostic {
         Diagnostic("use.place", "use stands between statements, but this is inside a block", at: span)

@@ -19,6 +19,10 @@ final class Checker {
     var lastShape: Shape?
     var isPrompt = false
     var isReadOnly = false
+    /// Names of a script mean one thing in all that it uses; at the prompt the later one counts.
+    var refusesClashes = false
+    /// Whether the source under the checker is used by another.
+    var isUsed = false
     /// How deep blocks are nested, and whether one is a loop.
     var depth = 0
     /// The variables that the statement reads, in the order they were met.
@@ -29,6 +33,8 @@ final class Checker {
     var definitions: [String: Definition] = [:]
     /// The definitions of the open tree and their nodes.
     var announced: [(definition: Definition, node: NodeID)] = []
+    /// Definitions that take tables, as they are for the rows they were called with.
+    var instances: [Definition] = []
     /// Names of definitions that had a problem of their own: whoever calls one gets no second one.
     var broken: Set<String> = []
     /// The definition whose body is under the checker.
@@ -71,7 +77,7 @@ final class Checker {
     func suspend() -> Suspended {
         Suspended(
             tree: tree, source: source, statement: statement, problems: problems, isPrompt: isPrompt, depth: depth,
-            announced: announced)
+            announced: announced, isUsed: isUsed)
     }
 
     func resume(_ kept: Suspended) {
@@ -83,6 +89,7 @@ final class Checker {
         problems = kept.problems
         isPrompt = kept.isPrompt
         depth = kept.depth
+        isUsed = kept.isUsed
         isScopeCurrent = false
     }
 
@@ -94,6 +101,7 @@ final class Checker {
         var isPrompt: Bool
         var depth: Int
         var announced: [(definition: Definition, node: NodeID)]
+        var isUsed: Bool
     }
 
     // MARK: scopes
@@ -127,10 +135,11 @@ final class Checker {
                 return (entry.slot, entry.shape)
             },
             variableNames: { [unowned self] in names.all },
-            isAround: { [unowned self] name in inside?.around.isKnown(name) ?? false },
+            passing: { [unowned self] name in passing(name) },
             function: { [unowned self] name in lookup.function(name) },
             functionNames: { [unowned self] in registry.functions.map(\.name) + definitions.keys.sorted() },
             definition: { [unowned self] name, span throws(Diagnostic) in try function(named: name, at: span) },
+            instance: { [unowned self] definition, arguments, span throws(Diagnostic) in try instance(of: definition, arguments, span) },
             linked: { [unowned self] table in linked(table) },
             query: { [unowned self] node throws(Diagnostic) in try innerQuery(node) },
             rewrite: { [unowned self] span, text in rewritten(span, text) })

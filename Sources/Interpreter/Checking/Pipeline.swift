@@ -114,7 +114,7 @@ struct Pipeline {
         case .it: context.last
         case .query(let inner): try inner.flow(context)
         case .definition(let definition, let arguments):
-            try context.calls(definition, try arguments.map { argument throws(Diagnostic) in try argument.value(context) }, span)
+            try context.calls(definition, try arguments.map { argument throws(Diagnostic) in try argument.flow(context) }, span)
         }
     }
 }

@@ -6,13 +6,20 @@ import Diagnostics
 package struct HelpBook {
     let registry: Registry
 
-    package init(_ registry: Registry) { self.registry = registry }
+    /// What the person defined; it beats ours of the same name.
+    let own: [String: Definition]
+
+    package init(_ registry: Registry, own: [String: Definition] = [:]) {
+        self.registry = registry
+        self.own = own
+    }
 
     /// The page for the words behind `help`; an unknown word gets a page that says so.
     package func page(_ words: [String]) -> HelpPage {
         let name = words.joined(separator: " ")
         if name.isEmpty { return contents }
         switch name {
+        case "defs": return list("defs", own.values.sorted { $0.name < $1.name }.map { .init($0.signature, $0.comment.first ?? "") })
         case "verbs": return list("verbs", registry.verbs.map { .init($0.name, $0.summary) })
         case "nouns": return list("nouns", registry.nouns.map { .init($0.name, $0.summary) })
         case "functions": return list("functions", registry.functions.map { .init($0.name, $0.summary) })
@@ -21,6 +28,7 @@ package struct HelpBook {
         case "codes": return list("codes", registry.codes.map { .init($0.code, $0.meaning) })
         default: break
         }
+        if let own = own[name] { return own.page }
         if let verb = registry.verb(name) { return page(verb) }
         if let noun = registry.noun(name) { return page(noun) }
         if let function = registry.function(name) { return page(function) }
@@ -107,7 +115,7 @@ package struct HelpBook {
     private func unknown(_ name: String) -> HelpPage {
         let all =
             StatementWord.all.map(\.name) + registry.verbs.map(\.name) + registry.nouns.map(\.name) + registry.functions.map(\.name)
-            + registry.terms.map(\.name) + registry.codes.map(\.code)
+            + registry.terms.map(\.name) + registry.codes.map(\.code) + own.keys.sorted()
         let guess = nearest(name, among: all)
         return HelpPage(
             title: name, summary: "nothing is called that\(guess.map { "; did you mean '\($0)'?" } ?? "")",

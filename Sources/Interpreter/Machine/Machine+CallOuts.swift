@@ -12,7 +12,7 @@ extension Machine {
         defer { for place in callOut.writes { r[Int(place.register)] = arena.cell(session.variable(place.slot)) } }
         switch callOut.work {
         case .expression(let expression):
-            do throws(Diagnostic) { r[a] = arena.cell(try expression.value(context)) } catch { throw .fault(error) }
+            do throws(Diagnostic) { r[a] = arena.cell(try expression.flow(context)) } catch { throw .fault(error) }
         case .flow(let pipeline):
             do throws(Diagnostic) { r[a] = arena.cell(try pipeline.flow(context)) } catch { throw .fault(error) }
         case .statement(let statement):

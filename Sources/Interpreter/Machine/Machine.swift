@@ -175,7 +175,7 @@ final class Machine {
     }
 
     /// What a definition gives; asked by a query or an expression over rows.
-    func call(_ definition: Definition, _ arguments: [Value], _ span: Span) throws(Diagnostic) -> Flow {
+    func call(_ definition: Definition, _ arguments: [Flow], _ span: Span) throws(Diagnostic) -> Flow {
         let base = top
         entries += 1
         defer { entries -= 1 }
@@ -186,10 +186,11 @@ final class Machine {
         guard touch(base + unit.frameSize + 256), let registers else {
             throw .tooDeep(session.limits.depth, definition.name, span)
         }
-        for (parameter, value) in zip(definition.parameters, arguments) where !parameter.wanted.holds(value) {
+        for (parameter, argument) in zip(definition.parameters, arguments) {
+            guard case .value(let value) = argument, !parameter.wanted.holds(value) else { continue }
             throw .wrongType(parameter.name, ExpressionType.name(of: parameter.wanted), ExpressionType(of: value).name, span)
         }
-        for (place, value) in arguments.enumerated() { (registers + base + place).pointee = arena.cell(value) }
+        for (place, argument) in arguments.enumerated() { (registers + base + place).pointee = arena.cell(argument) }
         // What a query of a caller still reads stands in the same variables.
         let outer = session.variables(definition.slots)
         defer {

@@ -76,7 +76,7 @@ package final class Assistant {
 
     /// The help page for the word under the cursor, or for the verb whose argument it is.
     package func help(_ bytes: [UInt8], cursor: Int) -> [String] {
-        let book = HelpBook(session.registry)
+        let book = HelpBook(session.registry, own: session.checker.definitions)
         let line = read(bytes, cursor).line
         let tokens = line.buffer.tokens
         let at = tokens.lastIndex { $0.kind == .name && Int($0.lower) <= cursor && cursor <= Int($0.upper) }
@@ -148,7 +148,7 @@ package final class Assistant {
 extension HelpBook {
     /// Whether a page is about this name.
     func knows(_ name: String) -> Bool {
-        registry.verb(name) != nil || registry.noun(name) != nil || registry.function(name) != nil
+        own[name] != nil || registry.verb(name) != nil || registry.noun(name) != nil || registry.function(name) != nil
             || registry.terms.contains { $0.name == name } || registry.codes.contains { $0.code == name }
     }
 }

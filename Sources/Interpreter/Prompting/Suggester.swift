@@ -98,7 +98,7 @@ struct Suggester {
     private mutating func definitions(acting: Bool) {
         for name in checker.definitions.keys.sorted() {
             guard let own = checker.definitions[name], acting || !own.acts else { continue }
-            take(name, own.usage, own.acts ? .verb : .function, own.acts ? " " : "(")
+            take(name, own.comment.first ?? own.signature, own.acts ? .verb : .function, own.acts ? " " : "(")
         }
     }
 

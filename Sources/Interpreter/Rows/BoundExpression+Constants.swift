@@ -34,7 +34,7 @@ extension BoundExpression {
             guard let low = l.constant, let high = r.constant else { return nil }
             return .range(low, high)
         case .constant, .column, .link, .own, .variable, .isNull, .coalesce, .call, .defined, .list, .record, .member, .index, .text,
-            .query, .single, .calendar:
+            .query, .table, .single, .calendar:
             return nil
         }
     }
@@ -42,6 +42,10 @@ extension BoundExpression {
     /// The expression with everything that reads no row worked out. What fails is left as it is: it may never be needed.
     func settled(_ ctx: Context) -> BoundExpression {
         if case .constant = form { return self }
+        if case .table(let query) = form {
+            guard let rows = try? flow(ctx) else { return self }
+            return BoundExpression(.table(PreparedQuery(shape: query.shape, reads: []) { _ in rows }), type, span)
+        }
         guard readsRows else {
             guard let value = try? value(ctx) else { return self }
             let type = ExpressionType(of: value)
@@ -50,7 +54,7 @@ extension BoundExpression {
         func of(_ e: BoundExpression) -> BoundExpression { e.settled(ctx) }
         let form: Form =
             switch form {
-            case .constant, .column, .variable, .query, .calendar: form
+            case .constant, .column, .variable, .query, .table, .calendar: form
             case .link(let e, let noun, let index): .link(of(e), noun, index)
             case .own(let e, let noun): .own(of(e), noun)
             case .negate(let e): .negate(of(e))

@@ -55,6 +55,8 @@ extension BoundExpression {
             if slot < ctx.variables.count, case .value(let value) = ctx.variables[slot] { return value }
             return .null
         case .query(let query): return try Self.value(of: try query.run(ctx), ctx)
+        // Only a definition takes it, and that asks for its rows.
+        case .table: return .null
         case .single(let e):
             guard case .list(let items) = try e.value(ctx, row) else { return .null }
             guard items.count <= 1 else { throw .notSingle(items.count, span) }
@@ -119,10 +121,16 @@ extension BoundExpression {
             for argument in arguments { values.append(try argument.value(ctx, row)) }
             do { return try body(values, ctx) } catch { throw .function(function, error, span) }
         case .defined(let definition, let arguments):
-            var values: [Value] = []
-            for argument in arguments { values.append(try argument.value(ctx, row)) }
-            return try Self.value(of: try ctx.calls(definition, values, span), ctx)
+            var flows: [Flow] = []
+            for argument in arguments { flows.append(try argument.flow(ctx, row)) }
+            return try Self.value(of: try ctx.calls(definition, flows, span), ctx)
         }
+    }
+
+    /// What a definition is given: a value, or rows that no later change can reach.
+    func flow(_ ctx: Context, _ row: RowPlace? = nil) throws(Diagnostic) -> Flow {
+        guard case .table(let query) = form else { return .value(try value(ctx, row)) }
+        return try query.run(ctx).frozen
     }
 
     /// How the value of a call comes about, where its function can tell; nil elsewhere.

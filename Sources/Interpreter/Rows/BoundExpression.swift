@@ -33,6 +33,8 @@ package final class BoundExpression {
         case index(BoundExpression, BoundExpression)
         case text([BoundExpression])
         case query(PreparedQuery)
+        /// Rows for a definition that takes a table: no value, but what `flow` gives.
+        case table(PreparedQuery)
         /// `last month`, `start of quarter`, counted from the business date.
         case calendar(CalendarTerm)
         /// The one cell of a query of one column, where a value is expected.
@@ -64,7 +66,7 @@ package final class BoundExpression {
 
     private static func children(_ form: Form) -> [BoundExpression] {
         switch form {
-        case .constant, .column, .variable, .query, .calendar: []
+        case .constant, .column, .variable, .query, .table, .calendar: []
         case .link(let e, _, _), .own(let e, _), .negate(let e), .not(let e), .isNull(let e, _), .member(let e, _), .single(let e): [e]
         case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .logical(_, let a, let b),
             .coalesce(let a, let b), .range(let a, let b), .index(let a, let b):

@@ -32,7 +32,7 @@ package final class Context {
     package internal(set) var isSupposing = false
 
     /// Runs a definition; set by the session, which knows what a statement is.
-    var calls: (Definition, [Value], Span) throws(Diagnostic) -> Flow = { _, _, _ in .nothing }
+    var calls: (Definition, [Flow], Span) throws(Diagnostic) -> Flow = { _, _, _ in .nothing }
     /// Where a fault inside a definition stands, until the statement that called it says so to the person.
     var faultPlace: FaultPlace?
 

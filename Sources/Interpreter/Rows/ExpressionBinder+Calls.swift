@@ -66,7 +66,7 @@ extension ExpressionBinder {
             case (.text, let type), (.textOrList, let type): OperatorTypes.isText(type)
             default: false
             }
-        if !fits { throw .wrongArgument(CallSignature(name: function.name, parameters: function.parameters.map(\.name)), place, function.parameters[place].taken.rawName, bound) }
+        if !fits { throw .wrongArgument(CallSignature(name: function.name, parameters: function.parameters.map(\.name)), place, function.parameters[place].taken.rawName, bound.type.name, bound.span) }
     }
 
     func resultType(_ function: Function, _ arguments: [BoundExpression]) -> ExpressionType {
@@ -107,12 +107,12 @@ extension Diagnostic {
             "expression.missing-argument", "\(signature.name) needs '\(signature.parameter(missing))' as well", at: span)
     }
     static func wrongArgument(
-        _ signature: CallSignature, _ place: Int, _ wanted: String, _ bound: BoundExpression
+        _ signature: CallSignature, _ place: Int, _ wanted: String, _ found: String, _ span: Span
     ) -> Diagnostic {
         Diagnostic(
             "expression.wrong-argument",
-            "\(signature.name) needs \(wanted) as '\(signature.parameter(place))', but this is \(bound.type.name)",
-            at: bound.span)
+            "\(signature.name) needs \(wanted) as '\(signature.parameter(place))', but this is \(found)",
+            at: span)
     }
 }
 

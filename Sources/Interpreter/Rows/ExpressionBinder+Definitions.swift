@@ -9,15 +9,16 @@ extension ExpressionBinder {
         of node: NodeID
     ) throws(Diagnostic) -> (definition: Definition, arguments: [BoundExpression])? {
         guard let head = tree.firstChild(node), tree.kind(head) == .name, !tree.isQuoted(head),
-            let definition = try scope.definition(tree.text(head), tree.span(head))
+            var definition = try scope.definition(tree.text(head), tree.span(head))
         else { return nil }
         let signature = CallSignature(name: definition.name, parameters: definition.parameters.map(\.name))
         var slots = try arguments(of: node, signature) { place, value throws(Diagnostic) in
             let wanted = definition.parameters[place].wanted
+            if definition.parameters[place].isTable { return try table(value, signature, place) }
             let bound = try self.bind(value)
             let taken = wanted.isList ? bound : bound.asValue
             guard wanted.takes(taken.type) else {
-                throw .wrongArgument(signature, place, ExpressionType.name(of: wanted), taken)
+                throw .wrongArgument(signature, place, ExpressionType.name(of: wanted), taken.type.name, taken.span)
             }
             return taken
         }
@@ -25,7 +26,20 @@ extension ExpressionBinder {
             guard let otherwise = parameter.otherwise else { throw .tooFew(signature, place, tree.span(node)) }
             slots[place] = otherwise
         }
-        return (definition, slots.compactMap { $0 })
+        let arguments = slots.compactMap { $0 }
+        if definition.takesTables {
+            definition = try scope.instance(definition, arguments, tree.span(node))
+            if definition.acts { throw .definitionActs(definition.name, definition.usage, tree.span(head)) }
+        }
+        return (definition, arguments)
+    }
+
+    private func table(_ node: NodeID, _ signature: CallSignature, _ place: Int) throws(Diagnostic) -> BoundExpression {
+        let query = try scope.query(node)
+        guard case .rows = query.shape else {
+            throw .wrongArgument(signature, place, "rows", query.shape.said, tree.span(node))
+        }
+        return BoundExpression(.table(query), .list(.record), tree.span(node))
     }
 
     /// A call of a definition where a value is wanted; nil for a call of anything else.
@@ -41,8 +55,8 @@ extension ExpressionBinder {
             guard !row.shown.isEmpty else { throw .givesNothing(span) }
             return try value(
                 of: PreparedQuery(shape: definition.result, reads: arguments.flatMap(\.reads)) { context throws(Diagnostic) in
-                    let values = try arguments.map { argument throws(Diagnostic) in try argument.value(context) }
-                    return try context.calls(definition, values, span)
+                    let flows = try arguments.map { argument throws(Diagnostic) in try argument.flow(context) }
+                    return try context.calls(definition, flows, span)
                 }, span)
         }
     }

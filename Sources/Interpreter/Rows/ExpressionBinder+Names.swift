@@ -32,7 +32,7 @@ extension ExpressionBinder {
     func bindVariable(_ node: NodeID) throws(Diagnostic) -> BoundExpression {
         let name = tree.text(node)
         guard let (slot, shape) = scope.variable(name) else {
-            if scope.isAround(name) { throw .outerVariable(name, tree.span(node)) }
+            if let hint = scope.passing(name) { throw .outerVariable(name, tree.span(node), hint) }
             throw .unknownVariable(name, tree.span(node), scope.variableNames())
         }
         switch shape {
@@ -119,10 +119,10 @@ extension Diagnostic {
             "expression.unknown-variable", "no variable $\(name) was set before this", at: span,
             label: guess.map { "did you mean $\($0)?" } ?? "", hint: "let \(name) = … sets it")
     }
-    static func outerVariable(_ name: String, _ span: Span) -> Diagnostic {
+    static func outerVariable(_ name: String, _ span: Span, _ hint: String) -> Diagnostic {
         Diagnostic(
             "def.outer-variable", "a def sees its parameters and what it sets itself, but $\(name) was set outside", at: span,
-            hint: "make it a parameter and pass it: f(\(name): $\(name))")
+            hint: hint)
     }
     static func givesNothing(_ span: Span) -> Diagnostic {
         Diagnostic("expression.no-value", "this gives no value to work with", at: span)

@@ -51,7 +51,7 @@ struct LanePlanner {
         case .coalesce(let l, let r):
             guard l.type == r.type, l.type == e.type, let meaning = e.type.meaning, meaning != .money else { return rowwise(e) }
             return LanePlan(op: CoalesceOp(try plan(l).op, try plan(r).op, room))
-        case .own, .variable, .range, .call, .defined, .list, .record, .member, .index, .text, .query, .single, .calendar:
+        case .own, .variable, .range, .call, .defined, .list, .record, .member, .index, .text, .query, .table, .single, .calendar:
             return rowwise(e)
         }
     }

@@ -44,12 +44,14 @@ package struct Scope {
     /// Slot and shape of a variable, by its name without `$`.
     package var variable: (String) -> (slot: Int, shape: Shape)?
     package var variableNames: () -> [String]
-    /// Whether a variable of this name is there, but out of sight of the definition that asks.
-    var isAround: (String) -> Bool
+    /// How a variable that is there, but out of sight of the definition that asks, can be passed to it; nil for any other.
+    var passing: (String) -> String?
     package var function: (String) -> Function?
     package var functionNames: () -> [String]
     /// A user's own function, which beats ours of the same name.
     var definition: (String, Span) throws(Diagnostic) -> Definition?
+    /// The definition as it is for the rows it is called with.
+    var instance: (Definition, [BoundExpression], Span) throws(Diagnostic) -> Definition
     package var linked: (TableID) -> LinkedNoun?
     /// Checks a query in parentheses, or a noun standing where a value is expected.
     package var query: (NodeID) throws(Diagnostic) -> PreparedQuery
@@ -58,9 +60,11 @@ package struct Scope {
 
     package init(
         tree: Tree, row: RowShape? = nil, variable: @escaping (String) -> (slot: Int, shape: Shape)?,
-        variableNames: @escaping () -> [String], isAround: @escaping (String) -> Bool = { _ in false },
+        variableNames: @escaping () -> [String], passing: @escaping (String) -> String? = { _ in nil },
         function: @escaping (String) -> Function?, functionNames: @escaping () -> [String],
-        definition: @escaping (String, Span) throws(Diagnostic) -> Definition? = { _, _ in nil }, linked: @escaping (TableID) -> LinkedNoun?,
+        definition: @escaping (String, Span) throws(Diagnostic) -> Definition? = { _, _ in nil },
+        instance: @escaping (Definition, [BoundExpression], Span) throws(Diagnostic) -> Definition = { definition, _, _ in definition },
+        linked: @escaping (TableID) -> LinkedNoun?,
         query: @escaping (NodeID) throws(Diagnostic) -> PreparedQuery,
         rewrite: @escaping (Span, String) -> String? = { _, _ in nil }
     ) {
@@ -68,8 +72,9 @@ package struct Scope {
         self.row = row
         self.variable = variable
         self.variableNames = variableNames
-        self.isAround = isAround
+        self.passing = passing
         self.definition = definition
+        self.instance = instance
         self.function = function
         self.functionNames = functionNames
         self.linked = linked

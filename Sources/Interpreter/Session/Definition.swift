@@ -1,6 +1,7 @@
 // A user's own function or verb, `def NAME(…) { … }`, from the moment its signature is known. The checker fills it in:
 // first the signature, so that definitions may call one another in any order, then the body.
 import Diagnostics
+import Syntax
 import Values
 
 /// One `def`. Shared by everyone who calls it, so that a call may be checked before the body is.
@@ -13,12 +14,22 @@ package final class Definition {
         var type: ExpressionType
         /// Taken where a call leaves it out.
         var otherwise: BoundExpression?
-        /// Where the body finds it.
-        var slot = 0
         var span: Span
+        /// It takes rows; nothing is known of their columns before a call.
+        var isTable = false
+        /// In an instance, the rows it was called with.
+        var rows: RowShape?
+
+        var shape: Shape { rows.map { .rows($0) } ?? .value(type) }
     }
 
     enum State { case announced, checking, checked, broken }
+
+    /// The text of a definition that takes tables, kept since its body is checked anew for the rows of a call.
+    struct Text {
+        var tree: Tree
+        var node: NodeID
+    }
 
     /// The result that stands behind `->`.
     enum Promise: Equatable {
@@ -31,6 +42,9 @@ package final class Definition {
     /// The name, where it is defined.
     let span: Span
     let source: Source
+    /// Where its `def` stands, and the text from its name to its body.
+    let start: UInt32
+    let header: Span
     let parameters: [Parameter]
     let promise: Promise
     var state = State.announced
@@ -41,15 +55,23 @@ package final class Definition {
     var consequence = Consequence.reads
     /// Calls inside expressions that were met before it was known whether it acts.
     var asked: [Span] = []
+    /// Of one that takes tables, what to check for the rows of a call.
+    var text: Text?
+    /// Of an instance, the definition it is made from.
+    var origin: Definition?
     /// The slots of its own variables, the parameters first.
     var slots = 0..<0
 
-    init(_ name: String, _ span: Span, _ source: Source, _ parameters: [Parameter], _ promise: Promise) {
+    init(
+        _ name: String, _ span: Span, _ source: Source, _ parameters: [Parameter], _ promise: Promise, start: UInt32, header: Span
+    ) {
         self.name = name
         self.span = span
         self.source = source
         self.parameters = parameters
         self.promise = promise
+        self.start = start
+        self.header = header
         result =
             switch promise {
             case .none: .value(.any)
@@ -57,6 +79,9 @@ package final class Definition {
             case .value(let type): .value(ExpressionType(declared: type))
             }
     }
+
+    /// Whether its body can only be checked for the rows of a call.
+    var takesTables: Bool { origin == nil && parameters.contains { $0.isTable } }
 
     var acts: Bool { consequence > .reads }
 

@@ -70,8 +70,17 @@ struct Statement {
 /// What stands behind a script on the command line: `since 2026-11-01`.
 package struct ScriptArguments: Sendable {
     package var pairs: [(name: String, value: String)]
+    /// The script is only looked at: what it must be given need not be there.
+    package var mayMiss = false
 
     package init(_ pairs: [(name: String, value: String)] = []) { self.pairs = pairs }
+
+    /// For a script that is only looked at.
+    package static var open: ScriptArguments {
+        var open = ScriptArguments()
+        open.mayMiss = true
+        return open
+    }
 
     func value(of name: String) -> String? { pairs.last { $0.name == name }?.value }
 }
@@ -83,6 +92,11 @@ package struct Checked {
     let program: Program
     /// The variables before it was checked.
     let before: Names
+
+    /// The script is right, but not what stands behind it on the command line.
+    package var isMisgiven: Bool {
+        !problems.isEmpty && problems.allSatisfy { Diagnostic.argumentCodes.contains($0.diagnostic.code) }
+    }
 
     /// Only more text is missing: the prompt offers another line and asks nothing else.
     package var isIncomplete: Bool {

@@ -75,5 +75,5 @@ package struct KeyLedger {
     }
 }
 
-/// Reads the script that another one uses, relative to it.
-package typealias ScriptLoader = (_ path: String, _ from: Source) throws(CommitFault) -> Source
+/// Reads the script that another one uses, relative to it, and tells its file: one file may be named in several ways.
+package typealias ScriptLoader = (_ path: String, _ from: Source) throws(CommitFault) -> (source: Source, file: String)

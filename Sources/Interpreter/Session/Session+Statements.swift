@@ -26,7 +26,7 @@ extension Session {
             try located(source) { () throws(Diagnostic) in
                 for line in try Explanation(pipeline, source, context).lines() { answers(line) }
             }
-        case .help(let words): for line in HelpBook(registry).page(words).lines() { answers(line) }
+        case .help(let words): for line in HelpBook(registry, own: checker.definitions).page(words).lines() { answers(line) }
         case .begin:
             guard mode != .script else { throw SessionFault(.failed, .alreadyOpen(true, statement.span), in: source) }
             guard !group.isOpen else { throw SessionFault(.failed, .alreadyOpen(false, statement.span), in: source) }
@@ -120,7 +120,7 @@ extension Session {
 
 extension Flow {
     /// What a variable keeps: rows that no later change can reach.
-    fileprivate var frozen: Flow {
+    var frozen: Flow {
         switch self {
         case .rows(let relation): .rows(relation.frozen())
         case .nothing, .value: self

@@ -59,7 +59,8 @@ package final class Session {
     private var parser = Parser()
     private var tree = Tree()
     private var forms = KnownForms()
-    private var loading: [String] = []
+    /// The scripts that wait for what they use: what each is called, and its file.
+    private var loading: [(name: String, file: String)] = []
     private var used: Set<String> = []
     private var foreign: [Problem] = []
 
@@ -97,13 +98,15 @@ package final class Session {
         parser.parse(source.bytes, into: &tree, mode: mode == .prompt ? .prompt : .script)
         checker.isPrompt = mode == .prompt
         checker.isReadOnly = isReadOnly
+        checker.refusesClashes = mode == .script
+        checker.isUsed = false
         checker.arguments = arguments
         checker.depth = 0
         checker.loops = 0
         checker.inside = nil
         checker.broken.removeAll(keepingCapacity: true)
         checker.uses = { [unowned self] path, span throws(Diagnostic) in try use(path, span, from: source) }
-        loading = [source.name]
+        loading = [(source.name, source.name)]
         used = []
         foreign = []
         defer {
@@ -163,19 +166,21 @@ package final class Session {
     private func use(_ path: String, _ span: Span, from outer: Source) throws(Diagnostic) -> Program {
         guard let loads else { throw .cannotUse(path, "no other script can be read here", span) }
         let source: Source
-        do throws(CommitFault) { source = try loads(path, outer) } catch {
+        let file: String
+        do throws(CommitFault) { (source, file) = try loads(path, outer) } catch {
             throw .cannotUse(path, error.message, span)
         }
-        if let at = loading.firstIndex(of: source.name) {
-            throw .cycle(loading[at...] + [source.name], span)
+        if let at = loading.firstIndex(where: { $0.file == file || $0.name == source.name }) {
+            throw .cycle(loading[at...].map(\.name) + [source.name], span)
         }
-        guard used.insert(source.name).inserted else { return Program(source: source, statements: []) }
+        guard used.insert(file).inserted else { return Program(source: source, statements: []) }
         guard loading.count < 32 else { throw .cannotUse(path, "scripts use each other more than 32 deep", span) }
-        loading.append(source.name)
+        loading.append((source.name, file))
         let kept = checker.suspend()
         let outerUses = checker.uses
         checker.arguments = nil
         checker.isPrompt = false
+        checker.isUsed = true
         checker.uses = { [unowned self] path, span throws(Diagnostic) in try use(path, span, from: source) }
         let (statements, problems) = statements(of: Tree(parsing: source), source)
         foreign += problems.map { Problem(diagnostic: $0, source: source) }

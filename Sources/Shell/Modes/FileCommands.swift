@@ -20,7 +20,7 @@ enum FileCommands {
         let renderer = DiagnosticRenderer(color: screen.coloursError, width: screen.width ?? 100)
         var count = 0
         for file in files {
-            for problem in try problems(of: try Library.script(file, outside), ScriptArguments(), roots, outside) {
+            for problem in try problems(of: try script(file, outside), .open, roots, outside) {
                 count += 1
                 if invocation.asJSON {
                     voice.out.write(problem.diagnostic.json(in: problem.source) + "\n")
@@ -56,7 +56,8 @@ enum FileCommands {
         return found.isEmpty
     }
 
-    /// Lays scripts out anew, in place; with `--check` only tells which would change.
+    /// Lays scripts out anew, in place; `-` goes from standard input to standard output. With `--check` only tells which
+    /// would change.
     static func format(
         _ files: [String], _ invocation: Invocation, _ outside: Outside
     ) throws(ShellFault) -> Int32 {
@@ -64,15 +65,19 @@ enum FileCommands {
         let voice = Voice(out: outside.out, err: outside.err)
         var code = ExitCode.ok
         for file in files {
-            let source = try Library.script(file, outside)
+            let source = try script(file, outside)
             let laid: [UInt8]
             do throws(Diagnostic) { laid = try formatted(source) } catch {
                 voice.tell(text: DiagnosticRenderer(color: screen.coloursError).render(error, in: source))
                 code = SessionFault.Kind.check.exitCode
                 continue
             }
+            if file == "-", !invocation.onlyChecks {
+                laid.withUnsafeBufferPointer { voice.out.write($0) }
+                continue
+            }
             if laid == source.bytes { continue }
-            voice.out.write("\(file)\n")
+            voice.out.write("\(source.name)\n")
             if invocation.onlyChecks {
                 if code == ExitCode.ok { code = SessionFault.Kind.failed.exitCode }
                 continue
@@ -82,5 +87,10 @@ enum FileCommands {
             }
         }
         return code
+    }
+
+    /// A script by its name; `-` is standard input.
+    private static func script(_ file: String, _ outside: Outside) throws(ShellFault) -> Source {
+        file == "-" ? Source(name: "standard input", bytes: try Program.everything(outside)) : try Library.script(file, outside)
     }
 }

@@ -471,7 +471,7 @@ error: no type is called 'dat'
   ┌ test:1:10
 1 │ param x: dat = today
   │          ^^^ did you mean 'date'?
-  = types: number, money, percent, date, period, time, duration, text, word, id, flag
+  = types: number, money, percent, date, period, time, moment, duration, text, word, id, flag, list, range, record, any, table
   code: param.unknown-type
 ### script: param x: date
 error: the script needs a date for 'x'

@@ -229,7 +229,7 @@ import Values
         #expect(try bench.run(script, arguments: ScriptArguments([("n", "4"), ("since", "2026-01-02")])) == ["2026-01-02", "5", "\"all\""])
         #expect(bench.session.check(Source(name: "t", text: script)).problems.map(\.diagnostic.code) == ["param.missing"])
         let bad = bench.session.check(Source(name: "t", text: script), arguments: ScriptArguments([("n", "2026-01-01")]))
-        #expect(bad.problems.map(\.diagnostic.code) == ["bind.wrong-type"])
+        #expect(bad.problems.map(\.diagnostic.code) == ["param.unreadable"])
     }
 
     @Test func useRunsAnotherScriptOnceAndSharesItsVariables() throws {

@@ -243,7 +243,7 @@ final class Bench {
         session.previews = { [unowned self] in output.append("preview of \($0.rowCount)") }
         session.loads = { [unowned self] path, _ throws(CommitFault) in
             guard let text = files[path] else { throw CommitFault(.failed, "there is no such file") }
-            return Source(name: path, text: text)
+            return (Source(name: path, text: text), path)
         }
         var number: UInt64 = 0
         session.committer = Committer { [unowned self] changes, entry throws(CommitFault) in

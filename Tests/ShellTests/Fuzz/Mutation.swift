@@ -19,6 +19,8 @@ struct FuzzRandom: RandomNumberGenerator {
 struct Corpus: Sendable {
     static let shared = Corpus()
 
+    /// What was typed, whole: statements and scripts, those of the examples and of the compatibility corpus too.
+    let texts: [String]
     let statements: [[String]]
     /// Every word of every statement, as often as it stands there.
     let words: [String]
@@ -35,6 +37,8 @@ struct Corpus: Sendable {
                 typed += Transcript(name: page, text: block.text).sections.flatMap(\.steps).map(\.typed)
             }
         }
+        let scripts = ["docs/examples", "Tests/Compatibility", "Tests/Transcripts"].flatMap { ProjectFiles.all(below: $0, ending: ".recoup") }
+        texts = typed + scripts.compactMap { try? ProjectFiles.text($0) }
         // A statement of a megabyte is a test of its own.
         statements = typed.filter { $0.utf8.count < 2_000 }.map(Self.split)
         words = statements.flatMap { $0 }
