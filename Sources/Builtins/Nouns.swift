@@ -7,7 +7,7 @@ enum Nouns {
         ChargesNoun.noun, PaymentsNoun.noun, AllocationsNoun.noun, ContactsNoun.noun, PromisesNoun.noun, PlansNoun.noun,
         CasesNoun.noun, StepsNoun.noun, HoldsNoun.noun, DisputesNoun.noun, EventsNoun.noun,
         SettingsNoun.noun, InterestNoun.noun, ReconcileNoun.noun,
-        ClaimsNoun.noun, RulesNoun.noun, RatesNoun.noun, ScheduleNoun.noun, StatementNoun.noun,
+        ClaimsNoun.noun, RulesNoun.noun, RatesNoun.noun, ExchangeNoun.noun, ScheduleNoun.noun, StatementNoun.noun,
         DSONoun.noun, CEINoun.noun, RollRatesNoun.noun, BehaviourNoun.noun, KeptPromisesNoun.noun, ForecastNoun.noun, ProvisionNoun.noun,
     ]
 }

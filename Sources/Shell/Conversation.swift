@@ -37,6 +37,7 @@ final class Conversation {
         let start = now()
         var world = World(store: store, today: start.day, now: start, actor: outside.actor)
         world.roundingRule = { Rounding(of: $0) }
+        world.exchangeRule = { ExchangeQuotes.all($0) }
         let context = Context(world: world)
         context.draws = Draws(seed: invocation.seed ?? outside.random())
         session = Session(registry: TradeLanguage.registry, context: context, mode: mode)

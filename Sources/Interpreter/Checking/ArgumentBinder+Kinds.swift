@@ -171,14 +171,15 @@ extension ArgumentBinder {
         case .call:
             guard case .call(let function, let inner) = expression.form else { return nil }
             guard let first = inner.first else { return function.name }
-            guard let column = first.bareColumn, case .rows(let rows) = input, rows.columns.indices.contains(column)
+            guard let column = first.amount.bareColumn, case .rows(let rows) = input, rows.columns.indices.contains(column)
             else { return nil }
             let name = rows.columns[column].name
             return function.aggregate == .sum ? name : "\(function.name)_\(name)"
+        case .convert: return tree.firstChild(node).flatMap { derivedName($0, expression) }
         case .script, .block, .let, .assign, .return, .dry, .explain, .help, .word, .if, .while, .for, .try, .whatIf,
             .def, .param, .use, .parameter, .typeName, .pipeline, .it, .phrase, .stage, .dated, .asOf, .argument,
             .named, .variable, .literal, .interpolated, .textPart, .list, .record, .field, .paren, .labelled, .index,
-            .convert, .calendar, .negate, .not, .arithmetic, .comparison, .isNull, .logical, .range, .coalesce, .fault:
+            .calendar, .negate, .not, .arithmetic, .comparison, .isNull, .logical, .range, .coalesce, .fault:
             return nil
         }
     }

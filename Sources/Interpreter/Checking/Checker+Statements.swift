@@ -260,7 +260,7 @@ extension BoundExpression {
         case .negate, .arithmetic, .range, .list: children.allSatisfy(\.isSaidAlone)
         case .call(_, let arguments): arguments.isEmpty
         case .column, .link, .own, .variable, .not, .comparison, .logical, .isNull, .coalesce, .defined, .record, .member, .index,
-            .text, .query, .table, .single:
+            .text, .query, .table, .single, .convert:
             false
         }
     }

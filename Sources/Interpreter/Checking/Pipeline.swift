@@ -90,7 +90,7 @@ struct Pipeline {
         for stage in stages {
             try context.checkInterrupt(stage.call.span)
             switch try stage.run(flow, context) {
-            case .flow(let next): flow = next
+            case .flow(let next): flow = context.tellingRates(next)
             case .deed(let deed): return .deed(deed)
             }
         }

@@ -62,7 +62,7 @@ extension Compiler {
         case .defined(let definition, let arguments):
             guard let value = call(definition, arguments, e.span) else { return evaluate(e, target) }
             if value != target { emit(.move, target, value) }
-        case .column, .link, .own, .range, .record, .query, .table, .calendar, .single: evaluate(e, target)
+        case .column, .link, .own, .range, .record, .query, .table, .calendar, .single, .convert: evaluate(e, target)
         }
     }
 
@@ -147,7 +147,7 @@ extension Compiler {
             let y = compile(right)
             return [test.isSwapped ? leap(test.plain, y, x) : leap(test.plain, x, y)]
         case .constant, .column, .link, .own, .variable, .negate, .arithmetic, .isNull, .coalesce, .range, .call, .defined, .list,
-            .record, .member, .index, .text, .query, .table, .calendar, .single:
+            .record, .member, .index, .text, .query, .table, .calendar, .single, .convert:
             break
         }
         return [leap(.unless, compile(e))]
@@ -162,7 +162,7 @@ extension Compiler {
             land(away)
             return [yes]
         case .constant, .column, .link, .own, .variable, .negate, .arithmetic, .isNull, .coalesce, .range, .call, .defined, .list,
-            .record, .member, .index, .text, .query, .table, .calendar, .single:
+            .record, .member, .index, .text, .query, .table, .calendar, .single, .convert:
             return [leap(.when, compile(e))]
         }
     }
@@ -295,7 +295,7 @@ extension BoundExpression {
         case .variable(let slot): [slot]
         case .query(let query), .table(let query): query.reads
         case .constant, .column, .link, .own, .negate, .not, .arithmetic, .comparison, .logical, .isNull, .coalesce, .range, .call,
-            .defined, .list, .record, .member, .index, .text, .calendar, .single:
+            .defined, .list, .record, .member, .index, .text, .calendar, .single, .convert:
             children.flatMap(\.reads)
         }
     }

@@ -156,6 +156,7 @@ struct Suggester {
         case .record: records(nil, byName: true)
         case .value(let type): value(of: type, parameter)
         case .wordOrValue: days()
+        case .name where parameter.name.hasSuffix("currency"): currencies()
         case .name: if parameter.name == "name" { for setting in sources.settings() { take(setting.name, setting.summary, .word) } }
         case .path: take("\"", parameter.summary, .text, "")
         case .condition, .expression, .named: expression(row, nil)

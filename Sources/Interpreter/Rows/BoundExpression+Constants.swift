@@ -34,7 +34,7 @@ extension BoundExpression {
             guard let low = l.constant, let high = r.constant else { return nil }
             return .range(low, high)
         case .constant, .column, .link, .own, .variable, .isNull, .coalesce, .call, .defined, .list, .record, .member, .index, .text,
-            .query, .table, .single, .calendar:
+            .query, .table, .single, .convert, .calendar:
             return nil
         }
     }
@@ -73,6 +73,7 @@ extension BoundExpression {
             case .index(let e, let place): .index(of(e), of(place))
             case .text(let all): .text(all.map(of))
             case .single(let e): .single(of(e))
+            case .convert(let e, let currency): .convert(of(e), currency)
             }
         return BoundExpression(form, type, span)
     }

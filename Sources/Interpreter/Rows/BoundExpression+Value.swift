@@ -61,6 +61,9 @@ extension BoundExpression {
             guard case .list(let items) = try e.value(ctx, row) else { return .null }
             guard items.count <= 1 else { throw .notSingle(items.count, span) }
             return items.first ?? .null
+        case .convert(let e, let currency):
+            let amount = try e.value(ctx, row)
+            return try ctx.converted(amount, to: currency, on: row?.relation.asOf ?? ctx.world.day, span)
         case .negate(let e):
             let inner = try e.value(ctx, row)
             do { return try Operators.negate(inner) } catch {

@@ -37,6 +37,8 @@ package final class BoundExpression {
         case table(PreparedQuery)
         /// `last month`, `start of quarter`, counted from the business date.
         case calendar(CalendarTerm)
+        /// `balance in GBP`, by the rates of the day asked about.
+        case convert(BoundExpression, Currency)
         /// The one cell of a query of one column, where a value is expected.
         case single(BoundExpression)
     }
@@ -67,7 +69,8 @@ package final class BoundExpression {
     private static func children(_ form: Form) -> [BoundExpression] {
         switch form {
         case .constant, .column, .variable, .query, .table, .calendar: []
-        case .link(let e, _, _), .own(let e, _), .negate(let e), .not(let e), .isNull(let e, _), .member(let e, _), .single(let e): [e]
+        case .link(let e, _, _), .own(let e, _), .negate(let e), .not(let e), .isNull(let e, _), .member(let e, _), .convert(let e, _), .single(let e):
+            [e]
         case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .logical(_, let a, let b),
             .coalesce(let a, let b), .range(let a, let b), .index(let a, let b):
             [a, b]
@@ -86,6 +89,12 @@ package final class BoundExpression {
     var asValue: BoundExpression {
         guard case .query = form, case .list(let element) = type else { return self }
         return BoundExpression(.single(self), element, span)
+    }
+
+    /// What `balance in GBP` converts; any other expression as it is.
+    var amount: BoundExpression {
+        if case .convert(let amount, _) = form { return amount }
+        return self
     }
 
     /// The two sides of `a in b`; nil for anything else.

@@ -22,6 +22,8 @@ package final class Context {
     package var asks: ((String) -> Bool)?
     /// Whether the session is a prompt: a script is never asked anything.
     package internal(set) var isAtPrompt = false
+    /// Exchange rates that were used and not told yet.
+    var ratesUsed: [String] = []
     /// What is random is drawn from here; the floor above gives the seed.
     package var draws = Draws(seed: 0)
     /// What the shell lends the verbs (files, history of changes); opaque here.

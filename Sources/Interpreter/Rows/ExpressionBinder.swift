@@ -80,7 +80,7 @@ package struct ExpressionBinder {
             default: throw .cannotIndex(base)
             }
         case .member: return try bindMember(node)
-        case .convert: throw .noConversion(span)
+        case .convert: return try bindConversion(node)
         case .negate:
             let operand = try bind(first(node)).asValue
             guard let type = OperatorTypes.negate(operand.type) else { throw .cannotNegate(operand) }
@@ -124,6 +124,18 @@ package struct ExpressionBinder {
         }
     }
 
+    private func bindConversion(_ node: NodeID) throws(Diagnostic) -> BoundExpression {
+        guard let amount = tree.child(node, 0), let code = tree.child(node, 1) else { throw .notAnExpression(tree.span(node)) }
+        guard let currency = Currency(code: tree.text(code)) else { throw .unknownCurrency(tree.text(code), tree.span(code)) }
+        let bound = try bind(amount).asValue
+        switch bound.type {
+        case .money, .any, .null: return BoundExpression(.convert(bound, currency), .money(currency), tree.span(node))
+        case .flag, .number, .percent, .day, .period, .time, .moment, .days, .duration, .text, .word, .id, .reference, .currency,
+            .range, .list, .record:
+            throw .notConverted(bound.type.name, bound.span)
+        }
+    }
+
     private func bindText(_ node: NodeID) throws(Diagnostic) -> BoundExpression {
         var parts: [BoundExpression] = []
         if tree.kind(node) == .textPart {
@@ -164,10 +176,8 @@ extension Diagnostic {
         Diagnostic(
             "expression.no-place", "inside [ ] stands a number that counts from 1, but this is \(place.type.name)", at: place.span)
     }
-    fileprivate static func noConversion(_ span: Span) -> Diagnostic {
-        Diagnostic(
-            "expression.no-rates", "money cannot be converted yet: the book holds no exchange rates", at: span,
-            hint: "sum each currency by itself: … | sum balance by currency")
+    fileprivate static func unknownCurrency(_ code: String, _ span: Span) -> Diagnostic {
+        Diagnostic("trade.unknown-currency", "'\(code)' is no currency of ISO 4217", at: span)
     }
     fileprivate static func cannotNegate(_ operand: BoundExpression) -> Diagnostic {
         Diagnostic("expression.no-negative", "\(operand.type.name) has no negative", at: operand.span)

@@ -51,6 +51,13 @@ struct LanePlanner {
         case .coalesce(let l, let r):
             guard l.type == r.type, l.type == e.type, let meaning = e.type.meaning, meaning != .money else { return rowwise(e) }
             return LanePlan(op: CoalesceOp(try plan(l).op, try plan(r).op, room))
+        case .convert(let amount, let currency):
+            guard case .money = amount.type else { return rowwise(e) }
+            let inner = try plan(amount)
+            guard let units = inner.currency else { return rowwise(e) }
+            let day = relation.asOf ?? ctx.world.day
+            let op = ConvertOp(inner.op, units, to: currency, ctx.world.rounding, room) { [ctx] from in ctx.exchange(from, currency, on: day) }
+            return LanePlan(op: op, currency: ConstantOp(Int64(currency.raw), room))
         case .own, .variable, .range, .call, .defined, .list, .record, .member, .index, .text, .query, .table, .single, .calendar:
             return rowwise(e)
         }

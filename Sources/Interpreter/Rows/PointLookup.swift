@@ -22,7 +22,7 @@ extension BoundExpression {
             guard case .id(let id) = try right.value(ctx) else { return nil }
             return .some(ctx.world.store.row(table, id: id))
         case .constant, .column, .link, .own, .variable, .negate, .not, .arithmetic, .comparison, .logical, .isNull, .coalesce,
-            .range, .call, .defined, .list, .record, .member, .index, .text, .query, .table, .single, .calendar:
+            .range, .call, .defined, .list, .record, .member, .index, .text, .query, .table, .single, .convert, .calendar:
             return nil
         }
     }

@@ -16,6 +16,8 @@ package struct World {
     package var actor: String
     /// How a book says that money is rounded; the floor above knows where it says so.
     package var roundingRule: @Sendable (Store) -> Rounding
+    /// The exchange rates of a book; the floor above knows where it keeps them.
+    package var exchangeRule: @Sendable (Store) -> [ExchangeQuote] = { _ in [] }
 
     package init(
         store: Store, today: Day, now: Moment, asOf: Day? = nil, actor: String = "", rounding: Rounding = .halfUp

@@ -11,6 +11,7 @@ extension Session {
         }
         hypotheses = isDry ? 1 : 0
         (steps, attempts, isInside) = (0, 0, false)
+        context.ratesUsed = []
         if isDry { group.before = context.world.store }
         defer {
             if isDry { abandon() }

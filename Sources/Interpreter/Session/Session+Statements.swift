@@ -90,6 +90,7 @@ extension Session {
         }
         if mode == .prompt { context.last = flow }
         if printing { context.prints(flow) }
+        if printing, let note = context.takeRatesUsed() { context.says(note) }
     }
 
     func keep(_ flow: Flow, in slot: Int) {

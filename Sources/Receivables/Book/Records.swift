@@ -19,7 +19,7 @@ package enum Staff {
 
 package enum ExchangeRates {
     package static let table = TableID(20)
-    package static let from = 0, to = 1, day = 2, rate = 3
+    package static let from = 0, to = 1, day = 2, rate = 3, source = 4
 
     package static let schema = TableSchema(
         table, "rates", prefix: "", summary: "exchange rates by day",
@@ -28,6 +28,7 @@ package enum ExchangeRates {
             ColumnSchema("to", .u16, .currency, summary: "is so many of this", tag: 2),
             ColumnSchema("day", .i32, .day, summary: "from this day on", tag: 3),
             ColumnSchema("rate", .i64, .number(scale: 9), summary: "how many", tag: 4),
+            ColumnSchema("source", .u32, .text, nullable: true, summary: "who says so", tag: 5),
         ])
 }
 

@@ -43,7 +43,9 @@ struct Field {
         let words = Self.words.map { Int64(store.intern($0)) }
         let ids = ["X-1", "X-2", "X-10", "Y-7"].map { store.key(for: $0).bits }
         let currencies = ["GBP", "EUR", "JPY", "KWD"].compactMap { Currency(code: $0).map { Int64($0.raw) } }
-        context = Context(world: World(store: store, today: today, now: Moment(day: today)))
+        var world = World(store: store, today: today, now: Moment(day: today))
+        world.exchangeRule = { _ in Self.quotes(withDinars: seed % 3 != 1) }
+        context = Context(world: world)
 
         func column(_ pick: (inout Seeded) -> Int64) -> RelationColumn {
             RelationColumn(.dense(DenseLane((0..<rows).map { _ in Int.random(in: 0..<5, using: &random) == 0 ? Lane.null : pick(&random) })))
@@ -106,6 +108,17 @@ struct Field {
         }
     }
 
+    /// Rates by way of the euro; some fields have none for one of their currencies.
+    private static func quotes(withDinars: Bool) -> [ExchangeQuote] {
+        let rates: [(String, String, Int64, UInt8)] = [
+            ("EUR", "GBP", 8_642, 4), ("EUR", "JPY", 16_235, 2), ("KWD", "EUR", withDinars ? 2_981_113 : 0, 6), ("EUR", "GBP", 9, 1),
+        ]
+        return rates.enumerated().compactMap { place, rate -> ExchangeQuote? in
+            guard let from = Currency(code: rate.0), let to = Currency(code: rate.1) else { return nil }
+            return ExchangeQuote(from: from, to: to, day: Day(clamping: 20_700 - Int64(place)), rate: Number(mantissa: rate.2, scale: rate.3))
+        }
+    }
+
     /// The expression of a text, or nil where the binder refuses it.
     func bind(_ text: String) -> BoundExpression? { try? bound(text) }
 
@@ -141,7 +154,8 @@ struct Phrases {
 
     mutating func money(_ depth: Int) -> String {
         if depth <= 0 || pick(3) == 0 { return one(["owed", "paid", "owed", "500 GBP", "0.01 EUR", "12 JPY", "1.234 KWD"]) }
-        switch pick(6) {
+        switch pick(7) {
+        case 6: return "(\(money(depth - 1)) in \(one(["GBP", "EUR", "JPY", "USD"])))"
         case 0: return "(\(money(depth - 1)) * \(one(["whole", "part", "rate", "5%", "0.125", "2"])))"
         case 1: return "(\(one(["3", "part", "12.5%"])) * \(money(depth - 1)))"
         case 2: return "(\(money(depth - 1)) / \(one(["7", "part", "whole", "0.3"])))"
