@@ -23,6 +23,7 @@ let package = Package(
     targets: [
         // floor 1
         .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "CSupport", dependencies: ["CLibEdit"], cSettings: [.unsafeFlags(["-Wall", "-Wextra"])]),
         room("Diagnostics"),
         room("Values"),
@@ -30,7 +31,7 @@ let package = Package(
         // floor 2
         room("Syntax", ["Diagnostics", "Values"]),
         room("Columns", ["Values"]),
-        room("Rendering", ["Values"]),
+        room("Rendering", ["Values", "CExpat"]),
         room("Terminal", ["CSupport", "Files"]),
         // floor 3
         room("Interpreter", ["Syntax", "Diagnostics", "Values", "Columns"]),

@@ -9,7 +9,7 @@ import Rendering
 import Values
 
 enum ImportVerb {
-    static let path = Key.path("file", "a CSV file, or a directory of them")
+    static let path = Key.path("file", "a CSV or JSON file, a bank's statement, or a directory")
     static let source = Key.path("file", label: "from", "a CSV file")
     static let dates = Key.word("dates", ["dmy", "mdy", "ymd", "iso"], label: "dates", "how days are written, where the file leaves two readings").optional
     static let decimal = Key.word("decimal", ["comma", "point"], label: "decimal", "the mark before the decimals, where the file leaves two readings").optional
@@ -42,7 +42,7 @@ enum ImportVerb {
                 details: """
                     The header says what a file holds: debtors, people, invoices, credits, payments or contacts. A directory brings in
                     all its files, in the order in which they refer to each other. Nothing is taken unless every row can be, or
-                    `rejects` says where the others go. Where a file calls its columns otherwise, it is shown what they were taken
+                    `rejects` says where the others go. Bank statements may be CSV, MT940 or camt.053. Where a file calls its columns otherwise, it is shown what they were taken
                     for, as a map that can be changed and typed. `update` shows what is new, changed and gone, and asks.
                     """,
                 examples: [Example("dry import \"bank-2026-11-23.csv\"")]

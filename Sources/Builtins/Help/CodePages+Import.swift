@@ -17,6 +17,7 @@ extension CodePages {
         CodePage("import.no-files", "there is no file here that can be imported"),
         CodePage("import.not-csv", "the file is no CSV: its quotes or its rows do not close"),
         CodePage("import.not-json", "the file is no JSON, or no list of flat objects; the message says where"),
+        CodePage("import.statement", "a bank's statement (MT940, camt.053) is broken, or its lines do not make its closing balance; fetch it again"),
         CodePage("import.other-format", "the file is no CSV but a workbook, a web page, or text in another encoding; save it as CSV UTF-8"),
         CodePage("reconcile.rejected", "some lines of the ledger cannot be read, so nothing can be proved; the message lists them"),
         CodePage("reconcile.too-large", "a sum does not fit 18 digits"),

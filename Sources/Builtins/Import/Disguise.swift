@@ -1,9 +1,12 @@
 // Files that are called like a table and are something else: told by their first bytes, so that a person hears what it is rather
 // than where it stops being CSV. Reads nothing but the sample.
+import Rendering
 
 /// What a file is that is no text of rows.
 enum Disguise {
     case workbook, oldWorkbook, pdf, gzip, webPage, xml
+    /// Another message of a bank: `camt.054`.
+    case bankMessage(String)
     /// `UTF-16, little end first` or its like: text, but of two or four bytes a character.
     case wide(String)
 
@@ -43,6 +46,7 @@ enum Disguise {
         guard text.first == UInt8(ascii: "<") else { return nil }
         let head = String(decoding: text.prefix(512), as: UTF8.self).lowercased()
         if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || head.contains("<head") || head.contains("<body") { return .webPage }
+        if let message = Camt053.name(in: sample) { return .bankMessage(message) }
         return head.hasPrefix("<?xml") || head.contains("xmlns") ? .xml : nil
     }
 
@@ -55,6 +59,7 @@ enum Disguise {
         case .gzip: "is compressed with gzip"
         case .webPage: "is a web page (HTML), not CSV"
         case .xml: "is XML, not CSV"
+        case .bankMessage(let name): "is a \(name) message, not a statement"
         case .wide(let encoding): "is \(encoding), not UTF-8"
         }
     }
@@ -66,6 +71,7 @@ enum Disguise {
         case .gzip: "unpack it first: gunzip"
         case .webPage: "a download that failed often leaves the page that says so: look at it, and fetch the file again"
         case .xml: "ask the program it comes from for CSV or JSON"
+        case .bankMessage: "ask the bank for statements: camt.053, MT940 or CSV; what is only announced is not booked yet"
         case .wide: "save it as UTF-8"
         }
     }

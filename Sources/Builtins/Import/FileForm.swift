@@ -1,10 +1,11 @@
-// Which of the forms a table comes in a file has: CSV in some dialect, or JSON. From here on both are rows of cells. Says
-// nothing about what the cells mean.
+// Which of the forms a table comes in a file has: CSV in some dialect, JSON, or a bank's statements. From here on all are rows of
+// cells. Says nothing about what the cells mean.
 import Rendering
 
 enum FileForm {
     case csv(CSVDialect)
     case json(JSONKeys)
+    case statements(StatementTable)
 
     /// By what the file is called, and where that leaves it open by its first byte.
     static func isJSON(_ name: String, _ sample: [UInt8]) -> Bool {
@@ -33,6 +34,7 @@ enum FileForm {
         switch self {
         case .csv: false
         case .json(let keys): keys.hasFractions
+        case .statements: true
         }
     }
 
@@ -41,16 +43,65 @@ enum FileForm {
         switch self {
         case .csv(let dialect): CSVReader(bytes: sample, dialect: dialect)
         case .json(let keys): CSVReader(source: JSONTable(JSONRecords(bytes: sample), keys, taken: []).fill)
+        case .statements(let table): CSVReader(bytes: table.csv, dialect: CSVDialect())
         }
     }
 
-    /// The rows of a file from where it stands, and behind a JSON file the table that knows its lines.
-    func rows(of source: FileSource, _ layout: Layout) -> (reader: CSVReader, table: JSONTable?) {
+    /// The rows of a file from where it stands, and what knows where they come from.
+    func rows(of source: FileSource, _ layout: Layout) -> (reader: CSVReader, origin: RowOrigin) {
         switch self {
-        case .csv(let dialect): return (CSVReader(dialect: dialect, source: source.fill), nil)
+        case .csv(let dialect): return (CSVReader(dialect: dialect, source: source.fill), .file)
         case .json(let keys):
             let table = JSONTable(JSONRecords(source: source.fill), keys, taken: layout.columns)
-            return (CSVReader(source: table.fill), table)
+            return (CSVReader(source: table.fill), .json(table))
+        case .statements(let table):
+            return (CSVReader(bytes: table.csv, dialect: CSVDialect()), .statements(table))
+        }
+    }
+}
+
+/// Where rows come from, when they were something else before they were CSV.
+enum RowOrigin {
+    case file, json(JSONTable), statements(StatementTable)
+
+    /// Where a row, counted from 1, begins in the file; nil where the reader itself knows.
+    func place(of row: Int) -> InputPlace? {
+        switch self {
+        case .file: nil
+        case .json(let table): table.place(of: row)
+        case .statements(let table): table.place(of: row)
+        }
+    }
+
+    /// What is wrong with a row before its cells are looked at.
+    func fault(of row: Int) -> JSONRowFault? {
+        switch self {
+        case .file, .statements: nil
+        case .json(let table): table.faults[row]
+        }
+    }
+
+    /// Why there are no more rows.
+    var fault: JSONTableFault? {
+        switch self {
+        case .file, .statements: nil
+        case .json(let table): table.fault
+        }
+    }
+
+    /// Columns that turned up behind the header.
+    var strangers: [String] {
+        switch self {
+        case .file, .statements: []
+        case .json(let table): table.strangers
+        }
+    }
+
+    /// What is to be said of the file as a whole.
+    var says: [String] {
+        switch self {
+        case .file, .json: []
+        case .statements(let table): table.says
         }
     }
 }

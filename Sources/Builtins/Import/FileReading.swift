@@ -1,5 +1,6 @@
 // The rows of one file, from its bytes into the intake. What cannot be taken is put down with its place and its reason.
 import Columns
+import Files
 import Rendering
 import Values
 
@@ -47,6 +48,8 @@ struct FileReport {
     /// Rejected rows whose amount cannot be read: the totals lack it.
     var unread = 0
     var unused: [String] = []
+    /// What the file tells of itself beside its rows: a bank's balances, what it took back.
+    var says: [String] = []
     var digest: Int64 = 0
     /// The rows that were put aside, as CSV with the file's header.
     var aside: [UInt8] = []
@@ -74,12 +77,12 @@ struct FileReading {
         intake.onAccount = 0
         intake.onAccountTotals = CurrencyTotals()
         file.source.rewind()
-        let (reader, table) = file.form.rows(of: file.source, layout)
+        let (reader, origin) = file.form.rows(of: file.source, layout)
         let places = FieldPlaces(layout)
         let textsBefore = store.texts.count
         let made = layout.templates.isEmpty ? nil : MadeCells(layout.templates)
         intake.cells = CellReader(file.style)
-        guard try step(reader, table) else { throw .empty }
+        guard try step(reader, origin) else { throw .empty }
         // Payments and contacts name invoices in any order; a column that is made of others cannot be looked at ahead.
         let awaited = layout[.invoice] < Layout.made ? layout[.invoice] : -1
         if keepsRejects { Self.copy(reader, to: &report.aside) }
@@ -87,7 +90,7 @@ struct FileReading {
             do throws(CSVFault) {
                 guard try reader.next() else { break }
             } catch {
-                guard error.isConfinedToRecord else { throw fault(error, table) }
+                guard error.isConfinedToRecord else { throw fault(error, origin) }
                 report.read += 1
                 refuse(error, reader, &report)
                 continue
@@ -102,7 +105,7 @@ struct FileReading {
             let row = RowCells(fields: fields, made: made?.fill(fields))
             intake.seen = nil
             let before = target.count
-            if let why = table?.faults[report.read] {
+            if let why = origin.fault(of: report.read) {
                 refuse(why, reader, &report)
                 continue
             }
@@ -113,13 +116,19 @@ struct FileReading {
                     report.passed += 1
                     continue
                 }
-                refuse(error, row, reader, table, &intake, &report)
+                refuse(error, row, reader, origin, &intake, &report)
             }
-            if target.count != before { lines.note(target.count, table?.place(of: report.read)?.line ?? reader.line) }
+            if target.count != before { lines.note(target.count, origin.place(of: report.read)?.line ?? reader.line) }
             if let seen = intake.seen { report.totals.add(seen) }
         }
-        report.digest = file.source.digest
-        if let table { report.unused += table.strangers }
+        if case .statements = origin {
+            // Read whole before there were rows.
+            do throws(DiskFault) { report.digest = try file.source.wholeDigest() } catch { throw .disk(error) }
+        } else {
+            report.digest = file.source.digest
+        }
+        report.unused += origin.strangers
+        report.says = origin.says
         report.skipped = intake.skipped - skippedBefore
         report.renewed = intake.renewed - renewedBefore
         report.unchanged = intake.known.count - knownBefore - report.renewed
@@ -139,14 +148,14 @@ struct FileReading {
         store.reserve(texts: share(texts))
     }
 
-    private func step(_ reader: CSVReader, _ table: JSONTable?) throws(ImportFault) -> Bool {
-        do throws(CSVFault) { return try reader.next() } catch { throw fault(error, table) }
+    private func step(_ reader: CSVReader, _ origin: RowOrigin) throws(ImportFault) -> Bool {
+        do throws(CSVFault) { return try reader.next() } catch { throw fault(error, origin) }
     }
 
-    private func fault(_ fault: CSVFault, _ table: JSONTable?) -> ImportFault {
+    private func fault(_ fault: CSVFault, _ origin: RowOrigin) -> ImportFault {
         if case .sourceFailed = fault {
             if let why = file.source.fault { return .disk(why) }
-            if let why = table?.fault { return .json(why) }
+            if let why = origin.fault { return .json(why) }
         }
         return .csv(fault)
     }
@@ -185,7 +194,7 @@ struct FileReading {
     }
 
     private func refuse(
-        _ fault: CellFault, _ row: RowCells, _ reader: CSVReader, _ table: JSONTable?, _ intake: inout Intake,
+        _ fault: CellFault, _ row: RowCells, _ reader: CSVReader, _ origin: RowOrigin, _ intake: inout Intake,
         _ report: inout FileReport
     ) {
         report.rejected += 1
@@ -195,7 +204,7 @@ struct FileReading {
             let column = place < 0 ? intake.at.rawValue : file.layout.name(of: place, as: intake.at)
             report.rejects.append(
                 Reject(
-                    place: table?.place(of: report.read) ?? reader.place(of: place < Layout.made ? place : -1), column: column, cell: cell,
+                    place: origin.place(of: report.read) ?? reader.place(of: place < Layout.made ? place : -1), column: column, cell: cell,
                     why: ImportWords.why(fault, cell, file.style)))
         }
         if case .noCurrency = fault { report.lacksCurrency = true }

@@ -18,6 +18,12 @@ extension ImportDesk {
             run.fault("import.empty", "\(name) has no object with a key in it, so nothing says what it holds", at: place)
         case .json(let fault):
             run.fault("import.not-json", "\(name), \(ImportWords.why(fault))", at: place)
+        case .statement(let fault):
+            run.fault("import.statement", "\(name)\(StatementWords.place(fault)): \(StatementWords.why(fault))", at: place, hint: StatementWords.hint(fault))
+        case .longStatement:
+            run.fault(
+                "import.statement", "\(name) is longer than 256 MB, which no statement is", at: place,
+                hint: "ask the bank for one file a month, or a day")
         case .empty: run.fault("import.empty", "\(name) has no header, so nothing says what it holds", at: place)
         case .otherFormat(let says, let hint): run.fault("import.other-format", "\(name) \(says)", at: place, hint: hint)
         case .notUTF8(let where_):
@@ -78,7 +84,7 @@ extension ImportWords {
         if bank.unknownCount > 0 { lines.append("\(bank.unknownCount) unidentified:") }
         for (payer, amount, invoice) in bank.unknown {
             let proposal = invoice.map { ": exactly what \(run.id(Invoices.table, $0)) has open" } ?? ""
-            lines.append("  \(payer) \(amount.text)\(proposal)")
+            lines.append("  \(payer.isEmpty ? "(no name)" : payer) \(amount.text)\(proposal)")
         }
         return lines
     }

@@ -77,6 +77,7 @@ enum ImportWords {
         if report.rejected > 0 { what += ", \(report.rejected) rejected" }
         var lines = [what]
         if !report.totals.sums.isEmpty { lines.append("  total \(report.totals.text)") }
+        lines += report.says
         if report.onAccount > 0 {
             lines.append("  on account: \(rows(report.onAccount)), \(report.onAccountTotals.text), taken as credits of their debtors")
         }
@@ -99,6 +100,8 @@ enum ImportWords {
         let shown = columns.prefix(40).map { $0.isEmpty ? "(no name)" : $0.utf8.count > 60 ? "\($0.prefix(40))…" : $0 }.joined(separator: ", ")
         return columns.count > 40 ? "\(shown) and \(columns.count - 40) more" : shown
     }
+
+    static func lines(_ count: Int) -> String { "\(count) line\(count == 1 ? "" : "s")" }
 
     static func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }
 }

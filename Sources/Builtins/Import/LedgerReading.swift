@@ -54,7 +54,7 @@ struct LedgerReading {
     mutating func read(_ file: RecognisedFile, _ isInterrupted: () -> Bool, _ store: inout Store) throws(ImportFault) {
         let layout = file.layout
         file.source.rewind()
-        let (reader, table) = file.form.rows(of: file.source, layout)
+        let (reader, origin) = file.form.rows(of: file.source, layout)
         let made = layout.templates.isEmpty ? nil : MadeCells(layout.templates)
         var cells = CellReader(file.style)
         var isHeader = true
@@ -64,7 +64,7 @@ struct LedgerReading {
                 guard try reader.next() else { break }
             } catch {
                 guard error.isConfinedToRecord else {
-                    if let why = table?.fault { throw .json(why) }
+                    if let why = origin.fault { throw .json(why) }
                     if let why = file.source.fault { throw .disk(why) }
                     throw .csv(error)
                 }
@@ -78,7 +78,7 @@ struct LedgerReading {
             count += 1
             if count & 0xFFFF == 0, isInterrupted() { throw .interrupted }
             let row = RowCells(fields: reader.fields, made: made?.fill(reader.fields))
-            if let why = table?.faults[count] {
+            if let why = origin.fault(of: count) {
                 let (place, key, says) = ImportWords.inRow(why)
                 reject(place, key, says, reader)
                 continue
@@ -89,7 +89,7 @@ struct LedgerReading {
                 let place = layout[field]
                 let cell = String(decoding: row[place].prefix(60), as: UTF8.self)
                 reject(
-                    table?.place(of: count) ?? reader.place(of: place < Layout.made ? place : -1),
+                    origin.place(of: count) ?? reader.place(of: place < Layout.made ? place : -1),
                     place < 0 ? field.rawValue : layout.name(of: place, as: field), ImportWords.why(error, cell, file.style), reader)
             }
         }

@@ -9,6 +9,8 @@ enum ImportFault: Error {
     case disk(DiskFault)
     case csv(CSVFault)
     case json(JSONTableFault)
+    case statement(StatementFault)
+    case longStatement
     case empty
     /// No text that could hold rows, but something else: what it is, and what to do.
     case otherFormat(String, hint: String)
@@ -42,6 +44,15 @@ struct RecognisedFile {
         let sample: [UInt8]
         do throws(DiskFault) { sample = try source.start(Self.sampleSize) } catch { throw .disk(error) }
         let isWhole = sample.count >= source.size
+        if let kind = StatementKind.of(sample) {
+            let table = try Self.statements(kind, source)
+            form = .statements(table)
+            var told = options
+            if told.kind == nil { told.kind = .payments }
+            layout = try Self.layout(StatementTable.header.map { Array($0.utf8) }, name, told)
+            style = CellStyle()
+            return
+        }
         if let disguise = Disguise(sample) { throw .otherFormat(disguise.says, hint: disguise.hint) }
         if FileForm.isJSON(name, sample) {
             let keys = try JSONKeys(source)
@@ -66,6 +77,13 @@ struct RecognisedFile {
         form = .csv(dialect)
         self.layout = layout
         style = try Self.style(sample, isWhole, source, form, layout, options)
+    }
+
+    private static func statements(_ kind: StatementKind, _ source: FileSource) throws(ImportFault) -> StatementTable {
+        guard source.size <= StatementTable.sizeLimit else { throw .longStatement }
+        let bytes: [UInt8]
+        do throws(DiskFault) { bytes = try source.start(source.size) } catch { throw .disk(error) }
+        do throws(StatementFault) { return StatementTable(try kind.statements(in: bytes)) } catch { throw .statement(error) }
     }
 
     /// The separator that was recognised, or another one under which the header makes sense: a file with one broken row is
