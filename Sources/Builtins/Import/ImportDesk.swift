@@ -97,8 +97,8 @@ struct ImportDesk {
             guard asks("\(name) is no UTF-8. Is it Latin-1, as older programs write (encoding latin1)?") else { return false }
             options.encoding = .latin1
             return true
-        case .disk, .csv, .json, .statement, .longStatement, .empty, .otherFormat, .notUTF8, .unknownKind, .lacks, .doubtfulDates, .twoDateOrders, .doubtfulDecimals,
-            .twoDecimalMarks, .unknownField, .unknownColumn, .interrupted:
+        case .disk, .csv, .json, .statement, .longStatement, .empty, .otherFormat, .notUTF8, .unknownKind, .lacks, .doubtfulDates,
+            .twoDateOrders, .doubtfulDecimals, .twoDecimalMarks, .unknownField, .unknownColumn, .interrupted:
             return false
         }
     }
