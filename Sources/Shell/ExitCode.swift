@@ -5,6 +5,14 @@ package enum ExitCode {
     static let ok: Int32 = 0
     static let usage: Int32 = 2
     static let book = SessionFault.Kind.book.exitCode
+
+    /// Each with what it means, for the help and the man page.
+    static let all: [(code: String, meaning: String)] = [
+        ("0", "all is well"), ("1", "a statement failed"), ("2", "the command line is wrong, or what a script was given"),
+        ("3", "the check found problems, and nothing ran"), ("4", "trouble with the book or a file"),
+        ("5", "the book is locked by somebody else, who is named"), ("6", "an assert failed"),
+        ("7", "a confirmation was missing, or its count was another"), ("130", "interrupted"),
+    ]
 }
 
 extension SessionFault.Kind {

@@ -50,6 +50,9 @@ package enum Program {
         case .help:
             outside.out.write(UsagePage.text)
             return ExitCode.ok
+        case .manual(let isManPage):
+            outside.out.write(isManPage ? ManPage.text : Manual.markdown)
+            return ExitCode.ok
         case .check(let files): return try FileCommands.check(files, invocation, outside)
         case .format(let files): return try FileCommands.format(files, invocation, outside)
         case .statements(let text):

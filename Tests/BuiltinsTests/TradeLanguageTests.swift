@@ -1,9 +1,10 @@
 // All signatures together: every line must have one reading, and each verb says what it is.
 import Builtins
 import Columns
-import Interpreter
 import Receivables
 import Testing
+
+@testable import Interpreter
 
 @Suite struct TradeLanguageTests {
     @Test func signaturesDoNotClash() {
@@ -14,6 +15,15 @@ import Testing
         let book = HelpBook(TradeLanguage.registry)
         for name in TradeLanguage.registry.verbs.map(\.name) + TradeLanguage.registry.nouns.map(\.name) {
             #expect(book.page([name]).usage?.hasPrefix(name) == true, "\(name)")
+        }
+    }
+
+    /// `explain` has words of its own for each stage, and they speak of what it takes.
+    @Test func everyStageIsToldInWords() {
+        for verb in TradeLanguage.registry.verbs where verb.role == .stage {
+            #expect(!verb.words.isEmpty, "\(verb.name) has no words for explain")
+            let missing = StageWords.names(verb.words).subtracting(verb.parameters.map(\.name))
+            #expect(missing.isEmpty, "\(verb.name) takes no \(missing)")
         }
     }
 

@@ -107,6 +107,7 @@ extension CodePages {
         CodePage("loop.outside", "break and continue stand in a loop", right: "for n in 1..9 { if $n > 5 { break } }"),
         CodePage("loop.over", "a loop goes over rows, a list, a range of whole numbers or days, or a period", wrong: "for n in 12 { … }",
             right: "for n in 1..12 { … }"),
+        CodePage("explain.form", "explain tells a query or an act in plain words, and no statement with others inside", right: "explain invoices | where overdue > 30d | count"),
         CodePage("fail.form", "fail takes one text", right: "fail \"the file is older than a week\""),
         CodePage("fail.said", "a script stopped itself with fail; the message is its own"),
         CodePage("check.unreachable", "what stands before this leaves, so this would never run"),

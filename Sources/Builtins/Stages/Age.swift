@@ -10,7 +10,7 @@ enum Age {
     static let by = Clause.named("by", label: "by", presence: .optional, "a row for each of these")
 
     static let verb = Verb.stage(
-        "age", [by], summary: "what is owed by how late it is",
+        "age", [by], summary: "what is owed by how late it is", words: "sort what is owed by how late it is[by:, with a row for each {by}]",
         details: """
             Needs the columns `overdue` and `balance`. Due today or later is `not_due`; day 1 to 30 is the first bucket. Paid
             invoices stand nowhere. A row for each currency: currencies are never added.

@@ -8,19 +8,19 @@ enum AggregateStages {
     static let by = Clause.named("by", label: "by", presence: .optional, "what makes a group")
 
     static let sum = verb(
-        "sum", .sum, "add up columns",
+        "sum", .sum, "add up columns", "add up",
         [
             Example("invoices | sum balance", "a row for each currency: currencies are never added"),
             Example("invoices | where overdue > 30d | sum balance by debtor | sort -balance | take 10"),
         ])
-    static let average = verb("avg", .average, "the mean of columns", [Example("invoices | avg overdue by debtor.country")])
-    static let least = verb("min", .minimum, "the least of columns", [Example("invoices | min due by debtor | take 3")])
-    static let greatest = verb("max", .maximum, "the greatest of columns", [Example("invoices | max overdue by currency")])
-    static let median = verb("median", .median, "the middle of columns", [Example("invoices | median amount by currency")])
+    static let average = verb("avg", .average, "the mean of columns", "take the mean of", [Example("invoices | avg overdue by debtor.country")])
+    static let least = verb("min", .minimum, "the least of columns", "find the least", [Example("invoices | min due by debtor | take 3")])
+    static let greatest = verb("max", .maximum, "the greatest of columns", "find the greatest", [Example("invoices | max overdue by currency")])
+    static let median = verb("median", .median, "the middle of columns", "find the middle", [Example("invoices | median amount by currency")])
 
-    private static func verb(_ name: String, _ kind: Aggregate, _ summary: String, _ examples: [Example]) -> Verb {
+    private static func verb(_ name: String, _ kind: Aggregate, _ summary: String, _ words: String, _ examples: [Example]) -> Verb {
         Verb.stage(
-            name, [columns, by], summary: summary,
+            name, [columns, by], summary: summary, words: "\(words) {columns}[by: for each {by}]",
             details: """
                 The result keeps the column's name, so `sort -balance` just works afterwards. Empty values are skipped and
                 the footer says how many. Money in several currencies gives a row for each.

@@ -7,7 +7,7 @@ enum As {
     static let format = Clause.word("format", ExportFormat.allCases.map(\.rawValue) + ["table"], "how it is printed")
 
     static let verb = Verb.stage(
-        "as", [format], summary: "print the result in a format for machines",
+        "as", [format], summary: "print the result in a format for machines", words: "print them as {format}",
         details: """
             Money is a plain decimal with its currency in a column beside it, dates are ISO, days are integers, null is empty, and
             nothing is grouped or clipped. `as table` is the table for people.

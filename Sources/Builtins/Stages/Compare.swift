@@ -11,6 +11,7 @@ enum CompareStage {
 
     static let verb = Verb.stage(
         "compare", [other, on], summary: "what appeared, went or changed since other rows, matched by an id",
+        words: "show what is new, gone or changed since {rows}[on:, by {on}]",
         details: """
             The rows in parentheses are the earlier ones. A row for each id that is new, gone or changed; of each column that both sides
             show, what it was and what it is. Rows that are alike are left out and counted.

@@ -7,7 +7,7 @@ enum Count {
     static let by = Clause.named("by", label: "by", presence: .optional, "what makes a group")
 
     static let verb = Verb.stage(
-        "count", [by], summary: "count the rows, or the rows of each group",
+        "count", [by], summary: "count the rows, or the rows of each group", words: "count the rows[by: for each {by}]",
         examples: [
             Example("invoices | where overdue > 0d | count"),
             Example("contacts | count by channel"),

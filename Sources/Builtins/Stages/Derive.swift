@@ -6,7 +6,7 @@ enum Derive {
     static let columns = Clause.named("columns", presence: .repeated, "NAME = expression")
 
     static let verb = Verb.stage(
-        "derive", [columns], summary: "add columns made from others",
+        "derive", [columns], summary: "add columns made from others", words: "add {columns}",
         details: "A column with a name that exists is replaced. Each expression sees the columns that came in.",
         examples: [
             Example("invoices | derive late = overdue > 30d | select id, overdue, late | take 3"),

@@ -15,7 +15,7 @@ enum Describe {
     ])
 
     static let verb = Verb.stage(
-        "describe", summary: "the columns, how they are filled and how far they reach",
+        "describe", summary: "the columns, how they are filled and how far they reach", words: "tell what each column holds",
         examples: [Example("invoices | describe", "every column of the invoices")]
     ) { call throws(Diagnostic) in
         let columns = call.shownColumns()

@@ -6,7 +6,7 @@ enum Drop {
     static let columns = Clause.columns("columns", presence: .repeated, "columns to leave out")
 
     static let verb = Verb.stage(
-        "drop", [columns], summary: "leave these columns out",
+        "drop", [columns], summary: "leave these columns out", words: "leave out {columns}",
         examples: [Example("invoices | drop level, blocked | take 3")]
     ) { call throws(Diagnostic) in
         let gone = Set(call[columns])

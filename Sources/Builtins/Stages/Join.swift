@@ -18,6 +18,7 @@ enum JoinStage {
 
     static let verb = Verb.stage(
         "join", [inner, left, semi, anti, other, on], summary: "match rows with others by a key",
+        words: "match them with {rows} on {on}[left:; those that match nothing stay][semi:; those that match stay, once each][anti:; only those that match nothing stay]",
         details: """
             Every match gives a row; `lookup` takes the first match only. A column that exists here already comes as other_NAME. Empty
             keys match nothing. Amounts match in their own currency.

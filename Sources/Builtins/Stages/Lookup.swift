@@ -9,6 +9,7 @@ enum LookupStage {
 
     static let verb = Verb.stage(
         "lookup", [other, on], summary: "bring columns of other rows, matched by a key",
+        words: "bring the columns of {rows} that have the same {on}",
         details: """
             The key is a column that both sides have under one name. The first match counts. Columns that exist here already
             are not brought; rows without a match stay, with nothing in the new columns.

@@ -9,6 +9,7 @@ enum PercentileStage {
 
     static let verb = Verb.stage(
         "percentile", [columns, rank, by], summary: "the value that so many of a hundred do not exceed",
+        words: "find the {columns} that {rank} of a hundred do not exceed[by:, for each {by}]",
         details: """
             Nearest rank: of n values in order, the one at place rank × n ÷ 100, rounded up; 0 gives the least. So it is always a value
             that is there, and never one between two. Empty values are skipped and the footer says how many. Money in several

@@ -12,6 +12,7 @@ enum PivotStage {
 
     static let verb = Verb.stage(
         "pivot", [aggregates, columns, by, across, total], summary: "a row for each group and a column for each value",
+        words: "work out the {aggregates} of [columns:{columns}][!columns:the rows], with [by:a row for each {by} and ]a column for each {across}[total:, and one for all of them]",
         details: """
             Columns are named by the values, in their order, and known only when it runs; later stages can name them where
             `across month in [1, 2, 3]` lists them. Amounts in several currencies stand in rows of their own.

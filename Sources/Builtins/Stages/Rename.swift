@@ -6,7 +6,7 @@ enum Rename {
     static let columns = Clause.named("columns", presence: .repeated, "NEW = OLD")
 
     static let verb = Verb.stage(
-        "rename", [columns], summary: "give columns other names",
+        "rename", [columns], summary: "give columns other names", words: "call columns by other names: {columns}",
         examples: [Example("invoices | rename owed = balance | select id, owed | take 3")]
     ) { call throws(Diagnostic) in
         var shape = call.rows

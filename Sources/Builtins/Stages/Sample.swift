@@ -7,7 +7,7 @@ enum Sample {
     static let count = Key.count("count", "how many rows").otherwise("10") { _ in 10 }
 
     static let verb = Verb.stage(
-        "sample", [count], summary: "draw rows at random",
+        "sample", [count], summary: "draw rows at random", words: "draw {count} at random",
         details: """
             Each row is as likely as any other and none is drawn twice; they keep their order. `--seed N` on the command line makes the
             same draws every time, so that an auditor can repeat a script.

@@ -13,6 +13,7 @@ enum Save {
 
     static let verb = Verb.stage(
         "save", [path, replace, raw], writesFile: true, summary: "write the rows to a file",
+        words: "write them to {file}[replace:, over what is there]",
         details: """
             The file appears whole or not at all. Text that a spreadsheet would take for a formula gets an apostrophe in front,
             unless `raw` stands there.

@@ -6,7 +6,7 @@ enum Select {
     static let columns = Clause.named("columns", presence: .repeated, "columns to keep, or NAME = expression")
 
     static let verb = Verb.stage(
-        "select", [columns], summary: "keep these columns, in this order",
+        "select", [columns], summary: "keep these columns, in this order", words: "show {columns}",
         details: "A new column is named: `late = overdue > 30d`. A column reached through a reference keeps its last name.",
         examples: [
             Example("invoices | select id, debtor.name, due, balance | take 3"),

@@ -6,7 +6,7 @@ enum Sort {
     static let keys = Clause.sortKeys("keys", presence: .repeated, "columns to sort by; - before one sorts downwards")
 
     static let verb = Verb.stage(
-        "sort", [keys], summary: "put the rows in order",
+        "sort", [keys], summary: "put the rows in order", words: "put them in the order of {keys}",
         details: "Rows that are equal keep their order. Text sorts case-blind, ids by number, nulls stand last.",
         examples: [
             Example("invoices | sort -balance | take 3", "the largest first"),

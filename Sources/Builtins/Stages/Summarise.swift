@@ -8,6 +8,7 @@ enum Summarise {
 
     static let verb = Verb.stage(
         "summarise", [aggregates, by], summary: "work out several aggregates, for all rows or for each group",
+        words: "work out {aggregates}[by: for each {by}]",
         details: "Aggregates: count() sum(x) avg(x) min(x) max(x) median(x) percentile(x, 90) distinct(x) first(x) last(x).",
         examples: [
             Example(

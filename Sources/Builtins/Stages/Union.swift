@@ -8,7 +8,7 @@ enum UnionStage {
     static let other = Clause.rows("rows", "the rows to put below these: a noun, a variable, or a query in parentheses")
 
     static let verb = Verb.stage(
-        "union", [other], summary: "put other rows below these",
+        "union", [other], summary: "put other rows below these", words: "put the rows of {rows} below",
         details: """
             Columns go together by their names, whatever their order; one that only one side has is empty for the other. Two that have
             one name and hold different kinds of things are refused. Rows that are alike stay: `distinct` keeps one of each.

@@ -6,7 +6,7 @@ enum Where {
     static let condition = Clause.condition("condition", "what must hold for a row to stay")
 
     static let verb = Verb.stage(
-        "where", [condition], summary: "keep the rows for which a condition holds",
+        "where", [condition], summary: "keep the rows for which a condition holds", words: "keep the rows where {condition}",
         details: """
             Compare columns with values: `overdue > 30d`, `debtor.country = "DE"`, `due in 2026-11`.
             Join conditions with `and`, `or`, `not`. A comparison with null is never true; ask `is null`.

@@ -222,7 +222,24 @@ extension Checker {
     }
 
     private func explaining(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
-        guard let inner = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+        guard var inner = tree.firstChild(node) else { throw .echo(tree.span(node)) }
+        // What would be kept or changed is told, and neither happens.
+        while tree.kind(inner) == .let || tree.kind(inner) == .assign || tree.kind(inner) == .return || tree.kind(inner) == .dry {
+            let isNamed = tree.kind(inner) == .let || tree.kind(inner) == .assign
+            guard let value = tree.child(inner, isNamed ? 1 : 0) else { throw .explainForm(tree.span(inner)) }
+            inner = value
+        }
+        switch tree.kind(inner) {
+        case .if, .while, .for, .try, .whatIf, .def, .param, .use, .help, .explain, .block, .let, .assign, .return, .dry:
+            throw .explainForm(tree.span(inner))
+        case .script, .phrase, .pipeline, .dated, .stage, .asOf, .argument, .named, .word, .parameter, .typeName, .name, .variable, .literal,
+            .interpolated, .textPart, .list, .record, .field, .paren, .call, .labelled, .index, .member, .convert, .calendar, .negate, .not,
+            .arithmetic, .comparison, .isNull, .logical, .range, .coalesce, .it, .fault:
+            break
+        }
+        let wasReadOnly = isReadOnly
+        isReadOnly = false
+        defer { isReadOnly = wasReadOnly }
         statementNode = inner
         if isRecord(inner), let verb = lookup.verb("explain") {
             return .query(try stage(verb, given: .constant(.id(tree.text(inner))), span: tree.span(node)))
@@ -308,6 +325,12 @@ extension Diagnostic {
     fileprivate static func assertForm(_ span: Span) -> Diagnostic {
         Diagnostic("assert.form", "assert takes a condition and perhaps a text", at: span,
             tryLine: "assert (invoices | count) < 5000, \"unusual volume\"")
+    }
+
+    fileprivate static func explainForm(_ span: Span) -> Diagnostic {
+        Diagnostic(
+            "explain.form", "explain takes one query or one act, but this is another kind of statement", at: span,
+            hint: "explain what stands in it", tryLine: "explain invoices | where overdue > 30d | count")
     }
 
     fileprivate static func failForm(_ span: Span) -> Diagnostic {

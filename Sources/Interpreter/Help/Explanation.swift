@@ -17,30 +17,34 @@ struct Explanation {
     func lines() throws(Diagnostic) -> [String] {
         var lines: [String] = []
         var flow = try pipeline.begin(context)
+        let head = source.text(pipeline.head).split { $0 == " " || $0 == "\n" || $0 == "|" }.joined(separator: " ")
         switch pipeline.source {
         case .nothing: break
         case .noun(let dated):
-            lines.append(line(source.text(dated.call.span), dated.noun.summary, flow))
+            lines.append(line("take \(source.text(dated.call.span))", dated.noun.summary, flow))
         case .expression(let bound):
             if pipeline.stages.isEmpty, let told = try bound.derivation(context) { return told }
-            lines.append(line("a value", "", flow))
-        case .variable, .it, .definition: lines.append(line("a value", "", flow))
-        case .query(let inner): lines.append(line(source.text(inner.span), "", flow))
+            lines.append(line("work out \(PlainWords.of(source.text(bound.span)))", "", flow))
+        case .variable, .it: lines.append(line("take what \(head) holds", "", flow))
+        case .definition(let definition, _): lines.append(line("ask \(head)", definition.comment.first ?? "", flow))
+        case .query(let inner): lines.append(line("take \(source.text(inner.span))", "", flow))
         }
         for stage in pipeline.stages {
-            let text = source.text(stage.call.span)
+            let text = stage.verb.words.isEmpty ? source.text(stage.call.span) : StageWords.of(stage.call, stage.verb.words, source)
             guard stage.verb.role == .stage, stage.verb.consequence == .reads,
                 case .flow(let next) = try stage.run(flow, context)
             else {
-                lines.append("\(lines.count + 1). \(text): \(stage.verb.summary) (not done: this only explains)")
+                let told = stage.verb.words.isEmpty ? "\(text): \(stage.verb.summary)" : text
+                lines.append("\(lines.count + 1). \(told) (not done: this only explains)")
                 break
             }
             flow = next
-            lines.append(line(text, stage.verb.summary, flow, number: lines.count + 1))
+            lines.append(line(text, stage.verb.words.isEmpty ? stage.verb.summary : "", flow, number: lines.count + 1))
         }
         return lines
     }
 
+    /// `take invoices: what debtors owe: 407 rows`
     private func line(_ text: String, _ summary: String, _ flow: Flow, number: Int = 1) -> String {
         let gives =
             switch flow {
@@ -49,5 +53,13 @@ struct Explanation {
             case .rows(let relation): relation.rowCount == 1 ? "1 row" : "\(relation.rowCount) rows"
             }
         return "\(number). \(text): \(summary.isEmpty ? "" : "\(summary): ")\(gives)"
+    }
+}
+
+extension Pipeline {
+    /// What stands before its first stage.
+    fileprivate var head: Span {
+        guard let first = stages.first, first.call.span.lower > span.lower else { return span }
+        return Span(span.lower, first.call.span.lower)
     }
 }

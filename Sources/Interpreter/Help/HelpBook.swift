@@ -14,6 +14,15 @@ package struct HelpBook {
         self.own = own
     }
 
+    /// Every page there is, in chapters: what the manual is made of.
+    package var chapters: [(title: String, pages: [HelpPage])] {
+        func verbs(_ role: Role) -> [HelpPage] { registry.verbs.filter { $0.role == role }.map(page) }
+        return [
+            ("Statements", StatementWord.all.map(\.page)), ("Types", TypeWord.all.map(\.page)), ("Nouns", registry.nouns.map(page)),
+            ("Stages", verbs(.stage)), ("Actions", verbs(.action)), ("Commands", verbs(.command)), ("Functions", registry.functions.map(page)),
+        ]
+    }
+
     /// The page for the words behind `help`; an unknown word gets a page that says so.
     package func page(_ words: [String]) -> HelpPage {
         let name = words.joined(separator: " ")
@@ -25,6 +34,7 @@ package struct HelpBook {
         case "functions": return list("functions", registry.functions.map { .init($0.name, $0.summary) })
         case "terms": return list("terms", registry.terms.map { .init($0.name, $0.meaning) })
         case "statements": return list("statements", StatementWord.all.map { .init($0.name, $0.meaning) })
+        case "types": return list("types", TypeWord.all.map { .init($0.name, $0.meaning) })
         case "codes": return list("codes", registry.codes.map { .init($0.code, $0.meaning) })
         default: break
         }
@@ -32,18 +42,22 @@ package struct HelpBook {
         if let verb = registry.verb(name) { return page(verb) }
         if let noun = registry.noun(name) { return page(noun) }
         if let function = registry.function(name) { return page(function) }
-        if let term = registry.terms.first(where: { $0.name == name }) {
-            return HelpPage(title: term.name, summary: term.meaning, see: term.see)
-        }
+        if let term = registry.terms.first(where: { $0.name.lowercased() == name.lowercased() }) { return page(term) }
+        if let type = TypeWord.all.first(where: { $0.name == name }) { return type.page }
         if let code = registry.codes.first(where: { $0.code == name }) { return page(code) }
         if let word = StatementWord.all.first(where: { $0.name == name }) {
-            return HelpPage(
-                title: word.name, summary: word.meaning, usage: word.usage,
-                examples: word.example.isEmpty ? [] : [Example(word.example)], see: ["help statements"])
+            return word.page
         }
         let kinds = registry.verbs.filter { $0.name.hasPrefix("\(name) ") }
         if !kinds.isEmpty { return list(name, kinds.map { .init($0.name, $0.summary) }) }
+        // What others call a word of the trade, unless it is a word of ours.
+        if let term = registry.terms.first(where: { $0.also.contains { $0.lowercased() == name.lowercased() } }) { return page(term) }
         return unknown(name)
+    }
+
+    private func page(_ term: Term) -> HelpPage {
+        let rows = term.also.isEmpty ? [] : [HelpPage.Row(term.also.joined(separator: ", "))]
+        return HelpPage(title: term.name, summary: term.meaning, sections: [.init(title: "also called", rows: rows)], see: term.see)
     }
 
     private var contents: HelpPage {
@@ -58,7 +72,7 @@ package struct HelpBook {
                 .init(title: "actions: change the book", rows: rows(.action)),
                 .init(title: "commands", rows: rows(.command)),
             ],
-            see: ["help VERB", "help NOUN", "help functions", "help statements", "help terms"])
+            see: ["help VERB", "help NOUN", "help functions", "help statements", "help types", "help terms", "help codes"])
     }
 
     private func list(_ title: String, _ rows: [HelpPage.Row]) -> HelpPage {
@@ -115,7 +129,7 @@ package struct HelpBook {
     private func unknown(_ name: String) -> HelpPage {
         let all =
             StatementWord.all.map(\.name) + registry.verbs.map(\.name) + registry.nouns.map(\.name) + registry.functions.map(\.name)
-            + registry.terms.map(\.name) + registry.codes.map(\.code) + own.keys.sorted()
+            + registry.terms.flatMap { [$0.name] + $0.also } + TypeWord.all.map(\.name) + registry.codes.map(\.code) + own.keys.sorted()
         let guess = nearest(name, among: all)
         return HelpPage(
             title: name, summary: "nothing is called that\(guess.map { "; did you mean '\($0)'?" } ?? "")",

@@ -7,6 +7,11 @@ struct StatementWord {
     /// What to type; empty where a line alone shows nothing.
     var example: String
 
+    var page: HelpPage {
+        HelpPage(
+            title: name, summary: meaning, usage: usage, examples: example.isEmpty ? [] : [Example(example)], see: ["help statements"])
+    }
+
     static let all: [StatementWord] = [
         .init(name: "let", usage: "let NAME = QUERY", meaning: "keep what a query gives as $NAME; rows are kept as they are now",
             example: "let late = invoices | where overdue > 30d"),

@@ -149,6 +149,6 @@ extension HelpBook {
     /// Whether a page is about this name.
     func knows(_ name: String) -> Bool {
         own[name] != nil || registry.verb(name) != nil || registry.noun(name) != nil || registry.function(name) != nil
-            || registry.terms.contains { $0.name == name } || registry.codes.contains { $0.code == name }
+            || registry.terms.contains { $0.name == name || $0.also.contains(name) } || TypeWord.all.contains { $0.name == name } || registry.codes.contains { $0.code == name }
     }
 }

@@ -135,8 +135,10 @@ struct Suggester {
     private mutating func topics() {
         for (word, meaning) in [
             ("verbs", "every verb"), ("nouns", "every noun"), ("functions", "every function"), ("terms", "the words of the trade"),
+            ("types", "the types of values"), ("statements", "the words that open a statement"), ("defs", "what you defined"),
             ("codes", "the codes of errors"),
         ] { take(word, meaning, .keyword, "") }
+        for name in checker.definitions.keys.sorted() { take(name, checker.definitions[name]?.comment.first ?? "", .function, "") }
         for noun in registry.nouns { take(noun.name, noun.summary, .noun, "") }
         for verb in registry.verbs { take(verb.name, verb.summary, .verb, "") }
         for term in registry.terms { take(term.name, term.meaning, .word, "") }

@@ -7,11 +7,14 @@ package struct Term: Sendable, Hashable {
     package var name: String
     package var meaning: String
     package var see: [String]
+    /// What others call it: `help` finds it under these too.
+    package var also: [String]
 
-    package init(_ name: String, _ meaning: String, see: [String] = []) {
+    package init(_ name: String, _ meaning: String, see: [String] = [], also: [String] = []) {
         self.name = name
         self.meaning = meaning
         self.see = see
+        self.also = also
     }
 }
 

@@ -60,12 +60,14 @@ package struct Verb: Sendable {
         let summary: String
         let details: String
         let examples: [Example]
+        let words: String
         let takesOpenRows: Bool
         let prepare: Prepare
 
         init(
             _ name: String, _ role: Role, _ parameters: [Parameter], _ accepts: Accepts, _ consequence: Consequence,
-            _ summary: String, _ details: String, _ examples: [Example], _ takesOpenRows: Bool, _ prepare: @escaping Prepare
+            _ summary: String, _ details: String, _ examples: [Example], _ words: String, _ takesOpenRows: Bool,
+            _ prepare: @escaping Prepare
         ) {
             self.name = name
             self.role = role
@@ -79,6 +81,7 @@ package struct Verb: Sendable {
             self.summary = summary
             self.details = details
             self.examples = examples
+            self.words = words
             self.takesOpenRows = takesOpenRows
             self.prepare = prepare
         }
@@ -95,6 +98,8 @@ package struct Verb: Sendable {
     package var summary: String { signature.summary }
     package var details: String { signature.details }
     package var examples: [Example] { signature.examples }
+    /// What `explain` says of a stage: "keep the first {count}". `StageWords` tells how it is written.
+    package var words: String { signature.words }
     /// Whether its answer is right whatever columns follow those that are known: it hands all of them on, or names what it reads.
     package var takesOpenRows: Bool { signature.takesOpenRows }
     var prepare: Prepare { signature.prepare }
@@ -103,22 +108,22 @@ package struct Verb: Sendable {
 
     package init(
         _ name: String, role: Role, _ items: [any SignatureItem], accepts: Accepts, consequence: Consequence,
-        summary: String, details: String = "", examples: [Example] = [], takesOpenRows: Bool = false,
+        summary: String, details: String = "", examples: [Example] = [], words: String = "", takesOpenRows: Bool = false,
         prepare: @escaping Prepare
     ) {
         signature = Signature(
-            name, role, items.map(\.parameter), accepts, consequence, summary, details, examples, takesOpenRows, prepare)
+            name, role, items.map(\.parameter), accepts, consequence, summary, details, examples, words, takesOpenRows, prepare)
     }
 
     /// A stage: takes rows unless it says otherwise, and only reads.
     package static func stage(
         _ name: String, _ items: [any SignatureItem] = [], accepts: Accepts = .rows, writesFile: Bool = false,
-        summary: String, details: String = "", examples: [Example] = [], takesOpenRows: Bool = false,
+        summary: String, words: String = "", details: String = "", examples: [Example] = [], takesOpenRows: Bool = false,
         prepare: @escaping Prepare
     ) -> Verb {
         Verb(
             name, role: .stage, items, accepts: accepts, consequence: writesFile ? .writesFile : .reads,
-            summary: summary, details: details, examples: examples, takesOpenRows: takesOpenRows, prepare: prepare)
+            summary: summary, details: details, examples: examples, words: words, takesOpenRows: takesOpenRows, prepare: prepare)
     }
 
     /// An action: changes the book, alone or on the rows piped into its first place.

@@ -60,6 +60,11 @@ extension Invocation {
             task = rest.first == "check" ? .check(files) : .format(files)
             return
         }
+        if rest.first == "manual" {
+            guard rest.dropFirst().isEmpty || Array(rest.dropFirst()) == ["man"] else { throw .usage("manual takes nothing, or man") }
+            task = wantsScriptHelp ? .help : .manual(isManPage: rest.count == 2)
+            return
+        }
         if let first = rest.first, first != "-", !Self.isScript(first) {
             book = first
             rest = rest.dropFirst()

@@ -13,6 +13,8 @@ struct Invocation {
         case script(String)
         case check([String])
         case format([String])
+        /// The manual: Markdown, or the man page.
+        case manual(isManPage: Bool)
         case version
         case help
     }

@@ -2,6 +2,8 @@
 
 enum UsagePage {
     static let version = "recoup 0.1.0"
+    /// Of the version, for the man page.
+    static let date = "November 23, 2026"
 
     static var text: String {
         let width = Option.all.map { $0.name.utf8.count + $0.takes.utf8.count + 1 }.max() ?? 0
@@ -16,14 +18,14 @@ enum UsagePage {
               recoup [BOOK.book] FILE.recoup [NAME VALUE …]   a script; - is standard input
               recoup -c 'STATEMENTS' [BOOK.book]          statements, then leave
               recoup check FILE … [--json]                every problem of scripts; runs nothing
-              recoup fmt FILE … [--check]                 the house layout
+              recoup fmt FILE … [--check]                 the house layout; - is standard input
+              recoup manual [man]                         the whole manual in Markdown, or the man page
 
 
             """ + options.joined() + """
 
-            exit codes: 0 ok, 1 a statement failed, 2 usage, 3 the check failed and nothing ran, 4 book or file
-            trouble, 5 the book is locked, 6 an assert failed, 7 a confirmation was missing, 130 interrupted
+            exit codes
 
-            """
+            """ + ExitCode.all.map { code, meaning in "  \(code)\(code.count < 2 ? "    " : code.count < 3 ? "   " : "  ")\(meaning)\n" }.joined()
     }
 }
