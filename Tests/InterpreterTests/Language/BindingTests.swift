@@ -99,7 +99,7 @@ import Values
         let bench = try Bench()
         #expect(
             try bench.run("explain invoices | where due < today | hold") == [
-                "1. invoices: what is owed: 3 rows",
+                "1. take invoices: what is owed: 3 rows",
                 "2. where due < today: keep the rows for which a condition holds: 2 rows",
                 "3. hold: stop the chase (not done: this only explains)",
             ])
