@@ -69,7 +69,7 @@ extension Checker {
             guard let inner = tree.firstChild(node) else { throw .echo(tree.span(node)) }
             return .dry(try statement(inner))
         case .explain: return try explaining(node)
-        case .help: return try helping(node)
+        case .help: return .help(tree.children(node).map { tree.text($0) })
         case .param: return try parameter(node)
         case .use: return try using(node)
         case .if, .while, .for, .try, .whatIf, .def, .block: return try control(node)
@@ -152,134 +152,13 @@ extension Checker {
         return .keep(slot: entry.slot, pipeline)
     }
 
-    private func parameter(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
-        guard let inner = tree.firstChild(node), let nameNode = tree.firstChild(inner) else {
-            throw .echo(tree.span(node))
-        }
-        let name = tree.text(nameNode)
-        guard depth == 0, !isPrompt else { throw .parameterPlace(tree.span(node)) }
-        var wanted: ValueType = .any
-        do throws(Diagnostic) {
-            if let typeNode = tree.first(.typeName, of: inner) {
-                wanted = try type(typeNode)
-            }
-            let bound = try value(of: name, wanted, node, inner, nameNode)
-            return .parameter(slot: names.declare(name, .value(bound.type)), bound)
-        } catch {
-            // Whoever names it is right about its type, and gets no problem of their own.
-            _ = names.declare(name, .value(ExpressionType(declared: wanted)))
-            throw error
-        }
-    }
-
-    /// What a parameter was given, or what it says holds otherwise.
-    private func value(
-        of name: String, _ wanted: ValueType, _ node: NodeID, _ inner: NodeID, _ nameNode: NodeID
-    ) throws(Diagnostic) -> BoundExpression {
-        let bound: BoundExpression
-        if let given = arguments?.value(of: name) {
-            bound = try self.given(given, for: name, wanted, tree.span(nameNode))
-            guard ParameterKind.value(wanted).fits(bound.type) else { throw .unreadable(given, name, wanted, tree.span(nameNode)) }
-        } else if let last = tree.children(inner).reversed().first, tree.kind(last) != .typeName, last != nameNode {
-            bound = try values.bind(last)
-        } else if arguments?.mayMiss ?? false {
-            return BoundExpression(.constant(.null), ExpressionType(declared: wanted), tree.span(node))
-        } else {
-            throw .parameterMissing(name, wanted, tree.span(node))
-        }
-        guard ParameterKind.value(wanted).fits(bound.type) else {
-            throw .wrongType(name, ExpressionType.name(of: wanted), bound.type.name, bound.span)
-        }
-        return bound
-    }
-
-    /// A value from the command line: text as it is, anything else as a literal of the language.
-    private func given(
-        _ text: String, for name: String, _ wanted: ValueType, _ span: Span
-    ) throws(Diagnostic) -> BoundExpression {
-        if case .text = wanted { return BoundExpression(.constant(.text(text)), .text, span) }
-        if case .word = wanted { return BoundExpression(.constant(.word(text)), .text, span) }
-        let source = Source(name: name, text: text)
-        let kept = suspend()
-        defer { resume(kept) }
-        open(Tree(parsing: source), source)
-        guard tree.diagnostics.isEmpty, let node = tree.firstChild(tree.root), tree.nextSibling(node) == nil,
-            let bound = try? values.bind(node).folded, bound.isSaidAlone
-        else {
-            if wanted == .any { return BoundExpression(.constant(.text(text)), .text, span) }
-            throw .unreadable(text, name, wanted, span)
-        }
-        return bound.constant.map { BoundExpression(.constant($0), bound.type, span) } ?? bound
-    }
-
-    // MARK: other sources, explanations
+    // MARK: other scripts
 
     private func using(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
         guard let path = tree.firstChild(node) else { throw .echo(tree.span(node)) }
         guard depth == 0 else { throw .usePlace(tree.span(node)) }
         guard let uses else { throw .noFiles(tree.span(path)) }
         return .use(try uses(tree.text(path), tree.span(path)))
-    }
-
-    private func explaining(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
-        guard var inner = tree.firstChild(node) else { throw .echo(tree.span(node)) }
-        // What would be kept or changed is told, and neither happens.
-        while tree.kind(inner) == .let || tree.kind(inner) == .assign || tree.kind(inner) == .return || tree.kind(inner) == .dry {
-            let isNamed = tree.kind(inner) == .let || tree.kind(inner) == .assign
-            guard let value = tree.child(inner, isNamed ? 1 : 0) else { throw .explainForm(tree.span(inner)) }
-            inner = value
-        }
-        switch tree.kind(inner) {
-        case .if, .while, .for, .try, .whatIf, .def, .param, .use, .help, .explain, .block, .let, .assign, .return, .dry:
-            throw .explainForm(tree.span(inner))
-        case .script, .phrase, .pipeline, .dated, .stage, .asOf, .argument, .named, .word, .parameter, .typeName, .name, .variable, .literal,
-            .interpolated, .textPart, .list, .record, .field, .paren, .call, .labelled, .index, .member, .convert, .calendar, .negate, .not,
-            .arithmetic, .comparison, .isNull, .logical, .range, .coalesce, .it, .fault:
-            break
-        }
-        let wasReadOnly = isReadOnly
-        isReadOnly = false
-        defer { isReadOnly = wasReadOnly }
-        statementNode = inner
-        if isRecord(inner), let verb = lookup.verb("explain") {
-            return .query(try stage(verb, given: .constant(.id(tree.text(inner))), span: tree.span(node)))
-        }
-        return .explain(try query(inner))
-    }
-
-    private func isRecord(_ node: NodeID) -> Bool {
-        tree.literalKind(node) == .id || tree.literalKind(node) == .change || tree.isQuoted(node)
-    }
-
-    private func helping(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
-        .help(tree.children(node).map { tree.text($0) })
-    }
-
-    /// A call of a verb whose first parameter is filled with an item.
-    private func stage(_ verb: Verb, given item: BoundItem, span: Span) throws(Diagnostic) -> Pipeline {
-        var arguments = [BoundArgument?](repeating: nil, count: verb.bindable.count)
-        if !arguments.isEmpty { arguments[0] = .items([item], span) }
-        let call = Call(
-            input: .nothing, span: span, headSpan: span, parameters: verb.bindable,
-            arguments: arguments, spans: Array(repeating: span, count: arguments.count), lookup: lookup)
-        let prepared = try verb.prepare(call)
-        return Pipeline(
-            source: .nothing, stages: [Stage(verb: verb, call: call, prepared: prepared)], shape: prepared.shape,
-            span: span)
-    }
-}
-
-extension BoundExpression {
-    /// Whether it says its value by itself, as `2026-11-01` and `start of month - 1d` do.
-    fileprivate var isSaidAlone: Bool {
-        switch form {
-        case .constant, .calendar: true
-        case .negate, .arithmetic, .range, .list: children.allSatisfy(\.isSaidAlone)
-        case .call(_, let arguments): arguments.isEmpty
-        case .column, .link, .own, .variable, .not, .comparison, .logical, .isNull, .coalesce, .defined, .record, .member, .index,
-            .text, .query, .table, .single, .convert:
-            false
-        }
     }
 }
 
@@ -327,12 +206,6 @@ extension Diagnostic {
             tryLine: "assert (invoices | count) < 5000, \"unusual volume\"")
     }
 
-    fileprivate static func explainForm(_ span: Span) -> Diagnostic {
-        Diagnostic(
-            "explain.form", "explain takes one query or one act, but this is another kind of statement", at: span,
-            hint: "explain what stands in it", tryLine: "explain invoices | where overdue > 30d | count")
-    }
-
     fileprivate static func failForm(_ span: Span) -> Diagnostic {
         Diagnostic("fail.form", "fail takes one text that says why", at: span, tryLine: "fail \"the file is older than a week\"")
     }
@@ -362,16 +235,6 @@ extension Diagnostic {
             hint: "let \(name) = … makes a new variable")
     }
 
-    fileprivate static func parameterPlace(_ span: Span) -> Diagnostic {
-        Diagnostic("param.place", "param stands at the top of a script, but this is inside a block or at the prompt",
-            at: span, hint: "let x = … sets a variable")
-    }
-
-    fileprivate static func parameterMissing(_ name: String, _ type: ValueType, _ span: Span) -> Diagnostic {
-        Diagnostic("param.missing", "the script needs \(ExpressionType.name(of: type)) for '\(name)'", at: span,
-            hint: "give it behind the script: \(name) …")
-    }
-
     static func unknownType(_ name: String, _ span: Span) -> Diagnostic {
         let known = [
             "number", "money", "percent", "date", "period", "time", "moment", "duration", "text", "word", "id", "flag", "list", "range",
@@ -382,34 +245,6 @@ extension Diagnostic {
             label: nearest(name, among: known).map { "did you mean '\($0)'?" } ?? "",
             notes: ["types: \(known.joined(separator: ", "))"])
     }
-
-    fileprivate static func unreadable(_ text: String, _ name: String, _ type: ValueType, _ span: Span) -> Diagnostic {
-        Diagnostic("param.unreadable", "'\(name)' must be \(ExpressionType.name(of: type)), but it was given '\(text)'",
-            at: span, hint: spelling(of: type).map { "for example \($0)" })
-    }
-
-    /// How a value of a type is written on the command line.
-    private static func spelling(of type: ValueType) -> String? {
-        switch type {
-        case .number: "25"
-        case .money: "'250 EUR'"
-        case .percent: "8%"
-        case .day: "2026-11-01"
-        case .period: "2026-11"
-        case .time: "09:30"
-        case .moment: "2026-11-01T09:30"
-        case .duration: "30d"
-        case .id: "D-17"
-        case .flag: "true"
-        case .range: "1..60"
-        case .list: "'[1, 2]'"
-        case .record: "'{a: 1}'"
-        case .any, .null, .word, .text: nil
-        }
-    }
-
-    /// The codes that speak of what was given, and not of the script.
-    static let argumentCodes: Set<String> = ["param.missing", "param.unreadable"]
 
     fileprivate static func usePlace(_ span: Span) -> Diagnostic {
         Diagnostic("use.place", "use stands between statements, but this is inside a block", at: span)
