@@ -1,6 +1,7 @@
 // `explain`: of a query or an act, which is checked and told but not done; of a record, which the verb derives.
 import Diagnostics
 import Syntax
+import Values
 
 extension Checker {
     func explaining(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
