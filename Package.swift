@@ -37,7 +37,7 @@ let package = Package(
         room("Interpreter", ["Syntax", "Diagnostics", "Values", "Columns"]),
         // The rule packs are part of the binary: docs/decisions/rule-packs.md.
         .target(
-            name: "Receivables", dependencies: ["Columns", "Values"], resources: [.embedInCode("Rules/Packs")], swiftSettings: strict),
+            name: "Receivables", dependencies: ["Columns", "Values"], resources: [.embedInCode("Rules/Packs"), .embedInCode("Rules/Calendars")], swiftSettings: strict),
         room("Durability", ["Files", "Columns", "Values"]),
         // floor 4
         room("Builtins", ["Interpreter", "Receivables", "Rendering", "Files", "Columns", "Values", "Diagnostics"]),

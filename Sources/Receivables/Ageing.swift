@@ -61,15 +61,27 @@ extension BookView {
     package func ageing(
         _ buckets: AgeingBuckets = .standard, rows chosen: [UInt32]? = nil, withUnapplied: Bool = false
     ) throws(TradeFault) -> Ageing {
-        let balances = balances
+        var balances = balances
+        let splits = splits
         var tally = AgeingTally(edges: buckets.edges, today: day.lane)
         let dues = column(Invoices.table, Invoices.due)
+        // Invoices in instalments stand with each part in its own bucket.
+        func tallyParts(_ rows: some Sequence<UInt32>, _ currencies: LaneSource) {
+            for row in rows {
+                for part in splits.parts[row] ?? [] {
+                    var (owed, due, code) = (part.open, part.due.lane, currencies.lane(at: row))
+                    tally.add(&owed, &due, &code, 1)
+                }
+            }
+        }
+        for row in splits.rows { balances[Int(row)] = 0 }
         let currencies = column(Invoices.table, Invoices.currency)
         if let chosen {
             for row in chosen where Int(row) < balances.count {
                 var (owed, due, code) = (balances[Int(row)], dues.lane(at: row), currencies.lane(at: row))
                 tally.add(&owed, &due, &code, 1)
             }
+            tallyParts(chosen, currencies)
         } else {
             withUnsafeTemporaryAllocation(of: Int64.self, capacity: 8_192) { room in
                 balances.withUnsafeBufferPointer { balances in
@@ -83,6 +95,7 @@ extension BookView {
                     }
                 }
             }
+            tallyParts(splits.rows, currencies)
         }
 
         let unapplied = withUnapplied ? unappliedByCurrency() : [:]

@@ -18,6 +18,8 @@ package struct Violation: Sendable, Hashable {
         case debtor
         /// A row that takes another back by another amount, twice, or before its day.
         case takenBack
+        /// A refund of nothing, or of neither a payment nor a credit.
+        case refund
         /// Instalments that do not add up to their plan, or are not numbered from 1.
         case instalments
         /// Steps of a case not numbered from 1.
@@ -68,11 +70,18 @@ package enum Invariants {
     /// parts sum to the whole · allocations + unapplied = payment · nothing over-allocated.
     package static func allocations(_ store: Store) -> [Violation] {
         var found: [Violation] = []
+        var refunded: [Int64: Int128] = [:]
+        for row in store.live(Refunds.table).rows() {
+            func cell(_ column: Int) -> Int64 { store.cell(Refunds.table, row, column) }
+            refunded[cell(Refunds.payment), default: 0] += Int128(cell(Refunds.amount))
+            let isOfOne = (cell(Refunds.payment) == Lane.null) != (cell(Refunds.credit) == Lane.null)
+            if cell(Refunds.amount) <= 0 || !isOfOne { found.append(Violation(kind: .refund, table: Refunds.table, row: row)) }
+        }
         for row in store.live(Payments.table).rows() {
             let amount = store.cell(Payments.table, row, Payments.amount)
             let allocated = store.cell(Payments.table, row, Payments.allocated)
             let isReversed = store.cell(Payments.table, row, Payments.reversedOn) != Lane.null
-            if allocated < 0 || allocated > amount || (isReversed && allocated != 0) {
+            if allocated < 0 || Int128(allocated) + (refunded[Int64(row)] ?? 0) > Int128(amount) || (isReversed && allocated != 0) {
                 found.append(
                     Violation(kind: .overAllocatedPayment, table: Payments.table, row: row, expected: isReversed ? 0 : amount, found: allocated))
             }
@@ -144,14 +153,38 @@ package enum Invariants {
 
     /// Instalments sum to the plan.
     package static func plans(_ store: Store) -> [Violation] {
+        var found: [Violation] = []
         var sums: [Int64: Int128] = [:]
         var numbers: [Int64: [Int64]] = [:]
+        var parts: [Int64: Int128] = [:]
         for row in store.live(Instalments.table).rows() {
             let plan = store.cell(Instalments.table, row, Instalments.plan)
+            let (invoice, amount) = (store.cell(Instalments.table, row, Instalments.invoice), store.cell(Instalments.table, row, Instalments.amount))
+            if (plan == Lane.null) == (invoice == Lane.null) || amount <= 0 {
+                found.append(Violation(kind: .instalments, table: Instalments.table, row: row))
+            }
+            if invoice != Lane.null {
+                parts[invoice, default: 0] += Int128(amount)
+                continue
+            }
             sums[plan, default: 0] += Int128(store.cell(Instalments.table, row, Instalments.amount))
             numbers[plan, default: []].append(store.cell(Instalments.table, row, Instalments.n))
         }
-        var found: [Violation] = []
+        // An amount that was corrected since changes the last instalment when it is read, not the rows.
+        let corrected = Set(store.live(Revisions.table).rows().compactMap { row -> Int64? in
+            guard store.cell(Revisions.table, row, Revisions.tableNumber) == Int64(Invoices.table.rawValue),
+                store.cell(Revisions.table, row, Revisions.column) == Int64(Invoices.amount)
+            else { return nil }
+            return store.cell(Revisions.table, row, Revisions.row)
+        })
+        for (invoice, sum) in parts where !corrected.contains(invoice) {
+            guard let row = invoice.rowNumber, store.isLive(Invoices.table, row) else { continue }
+            let amount = store.cell(Invoices.table, row, Invoices.amount)
+            if sum != Int128(amount) {
+                found.append(
+                    Violation(kind: .instalments, table: Invoices.table, row: row, expected: amount, found: Int64(clamping: sum)))
+            }
+        }
         for row in store.live(Plans.table).rows() {
             let total = store.cell(Plans.table, row, Plans.total)
             let sum = sums[Int64(row)] ?? 0

@@ -41,6 +41,16 @@ package enum TradeFault: Error, Hashable, Sendable {
     /// Money has been allocated: the invoice can be credited, not cancelled.
     case hasAllocations(invoice: UInt32, Int64)
     case alreadyTakenBack(allocation: UInt32)
+    /// The debtor was told of it by a contact or a notice: the invoice can be credited, not cancelled.
+    case wasSent(invoice: UInt32, by: TableID, row: UInt32)
+    /// Due days of an invoice that is paid in instalments are those of its instalments.
+    case hasInstalments(invoice: UInt32)
+    /// More than anybody may write off alone, and nobody else agreed to it.
+    case needsApproval(limit: Money, asked: Money)
+    /// Somebody approves what they asked for themselves.
+    case approvesOwn
+    /// A credit that an invoice took already: it is not on account.
+    case notOnAccountAtAll(credit: UInt32)
 
     // Plans and interest
     case nothingOwed(debtor: UInt32, Currency)

@@ -13,9 +13,15 @@ enum AllocateVerb {
     static let debtor = Key.id("debtor", of: "debtors", label: "from", "whose it is, where nobody was named yet").optional
     static let date = Key.day("date", label: "on", "from which day it counts").otherwise("today") { $0.today }
 
+    static let preview = Clause.toggle("preview", "show what it would settle, and change nothing")
+
     static let verb = Verb.action(
-        "allocate", [payments, invoices, order, debtor, date], summary: "let unapplied money settle invoices",
-        details: "Without `to` it settles the debtor's open invoices of its currency, oldest due first, or in the `order` named.",
+        "allocate", [payments, invoices, order, debtor, date, preview], summary: "let unapplied money settle invoices",
+        details: """
+            Without `to` it settles the debtor's open invoices of its currency, oldest due first, or in the `order` named. `to` is the
+            debtor's instruction, and comes before any order. An invoice with a discount for paying in time is closed with what is
+            left after it.
+            """,
         examples: [Example("dry payments | where unapplied > 0 and debtor is not null | allocate confirm 0..50")]
     ) { _ in
         Prepared.act { run throws(Diagnostic) in
@@ -31,6 +37,10 @@ enum AllocateVerb {
                 request.debtor = whose
                 return try request.changes(in: &store)
             } told: { payment, changes in
+                if run[preview] {
+                    says += AllocationWords.preview(changes, payment, on: day, run)
+                    return
+                }
                 let settled = changes.effects.count { effect in
                     if case .insert(Allocations.table, _, _) = effect { true } else { false }
                 }
@@ -39,6 +49,7 @@ enum AllocateVerb {
                         ? "\(run.id(Payments.table, payment)) found no open invoice"
                         : "\(run.id(Payments.table, payment)) settles \(settled) invoice\(settled == 1 ? "" : "s")")
             }
+            if run[preview] { return Deed(ChangeSet(), says: says + ["nothing is changed by a preview"]) }
             return Deed(
                 changes, count: chosen.count, says: says,
                 preview: try run.preview(PaymentsNoun.noun, chosen, columns: ["id", "date", "debtor", "name", "amount", "unapplied"]))

@@ -55,7 +55,7 @@ enum CorrectVerb {
         let view = BookView(store, today: run.world.today)
         guard let currency = UInt16(exactly: view.cell(Invoices.table, row, Invoices.currency)).flatMap({ Currency(raw: $0) }) else { return [] }
         func money(_ minor: Int64) -> String { Money(minor: minor, currency: currency).text }
-        let due = Day(number: view.cell(Invoices.table, row, Invoices.due))
+        let due = view.due(ofInvoice: row)
         var options = ClaimOptions()
         options.rounding = run.world.rounding
         let claim = try run.reckon { () throws(TradeFault) in try view.lateClaimIfRated(ofInvoice: row, options) }

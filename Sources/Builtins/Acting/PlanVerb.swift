@@ -15,14 +15,21 @@ enum PlanVerb {
     static let currency = Key.word("currency", label: "currency", "in which currency").optional
     static let invoices = Key.ids("invoices", of: "invoices", label: "for", "which invoices; every open one when left out").optional
     static let date = Key.day("date", label: "on", "the day it was proposed").otherwise("today") { $0.today }
+    static let missed = Key.count("missed", label: "missed", "so many instalments missed at one time are a default; 0 for never")
+        .otherwise("2") { _ in Int(DefaultRule.standard.missed) }
+    static let grace = Key.duration("grace", label: "grace", "after its due day, until an instalment is missed")
+        .otherwise("3d") { _ in Duration(days: Int32(DefaultRule.standard.grace)) }
+    static let cure = Key.duration("cure", label: "cure", "after the default, in which paying up heals it")
+        .otherwise("14d") { _ in Duration(days: Int32(DefaultRule.standard.cure)) }
     static let note = Key.text("note", label: "note", "anything to remember").optional
 
     static let verb = Verb.action(
-        "plan", [debtor, instalments, amount, every, from, rate, currency, invoices, date, note],
+        "plan", [debtor, instalments, amount, every, from, rate, currency, invoices, date, missed, grace, cure, note],
         summary: "propose a plan that pays a debt off in instalments",
         details: """
             Say how many instalments, or `of AMOUNT` for what the debtor can afford. The last instalment takes the remainder, so
-            the parts sum to the debt. A schedule from the 31st keeps to month ends. `agree` puts the plan in force.
+            the parts sum to the debt. A schedule from the 31st keeps to month ends. `agree` puts the plan in force. It is in
+            default once so many instalments are missed at one time, and over unless all that is due is paid within the cure.
             """,
         examples: [
             Example("dry plan D-17 instalments 6 every 1mo from 2026-12-01"),
@@ -57,6 +64,9 @@ enum PlanVerb {
             request.rate = try run[rate]
             request.invoices = try run[invoices]
             request.note = try run[note]
+            let times = try run[missed]
+            request.rule = times == 0
+                ? nil : DefaultRule(missed: Int64(times), grace: try run.wholeDays(grace), cure: try run.wholeDays(cure))
             let asked = request
             let changes = try run.change { store throws(TradeFault) in try asked.changes(in: &store) }
             let made = run.newID(changes, Plans.table)
@@ -73,6 +83,16 @@ enum PlanVerb {
             else { return nil }
             return "  \(cells[Instalments.n])  \(day.text)  \(Money(minor: cells[Instalments.amount], currency: currency).text)"
         }
+    }
+}
+
+extension Run {
+    /// A length of time that is whole days.
+    fileprivate func wholeDays(_ key: Key<Duration>) throws(Diagnostic) -> Int64 {
+        guard let days = try self[key].exactDays, days >= 0 else {
+            throw fault("plan.step", "grace and cure are counted in days", at: key, try: "grace 3d cure 14d")
+        }
+        return days
     }
 }
 

@@ -62,6 +62,7 @@ enum AllocationWords {
         var used: Int64 = 0
         let view = BookView(run.world.store, today: run.world.today)
         let balances = view.balances
+        let closing = closings(changes)
         for effect in changes.effects {
             guard case .insert(Allocations.table, _, let cells) = effect,
                 let invoice = UInt32(exactly: cells[Allocations.invoice])
@@ -69,7 +70,9 @@ enum AllocationWords {
             let part = cells[Allocations.amount]
             used = used.addingReportingOverflow(part).partialValue
             let open = Int(invoice) < balances.count ? balances[Int(invoice)] : 0
-            let left = open.subtractingReportingOverflow(part).partialValue
+            let left = open.subtractingReportingOverflow(part.addingReportingOverflow(closing[invoice] ?? 0).partialValue).partialValue
+            // What was written off and comes in after all is told as that.
+            if open == 0, (closing[invoice] ?? 0) < 0 { continue }
             let id = run.id(Invoices.table, invoice)
             let settled = Money(minor: part, currency: money.currency).text
             lines.append(
@@ -77,8 +80,70 @@ enum AllocationWords {
                     ? "  \(id) settled with \(settled)"
                     : "  \(id) \(settled) paid, \(Money(minor: left, currency: money.currency).text) left")
         }
+        lines += closed(changes, run)
         let rest = money.minor.subtractingReportingOverflow(used).partialValue
         if rest > 0 { lines.append("  \(Money(minor: rest, currency: money.currency).text) unapplied") }
         return lines
+    }
+
+    /// What a payment closes besides what it pays, by invoice: less than nothing where it recovers a loss.
+    private static func closings(_ changes: ChangeSet) -> [UInt32: Int64] {
+        var sums: [UInt32: Int64] = [:]
+        for effect in changes.effects {
+            switch effect {
+            case .insert(Credits.table, _, let cells):
+                if let invoice = UInt32(exactly: cells[Credits.invoice]) { sums[invoice, default: 0] += cells[Credits.amount] }
+            case .insert(WriteOffs.table, _, let cells):
+                if let invoice = UInt32(exactly: cells[WriteOffs.invoice]) { sums[invoice, default: 0] += cells[WriteOffs.amount] }
+            default: break
+            }
+        }
+        return sums
+    }
+
+    /// The discounts, small differences and recoveries of a change.
+    static func closed(_ changes: ChangeSet, _ run: Run) -> [String] {
+        var lines: [String] = []
+        for effect in changes.effects {
+            guard case .insert(let table, _, let cells) = effect, table == Credits.table || table == WriteOffs.table else { continue }
+            let (on, unit, amount, reason) = table == Credits.table
+                ? (Credits.invoice, Credits.currency, Credits.amount, Credits.reason)
+                : (WriteOffs.invoice, WriteOffs.currency, WriteOffs.amount, WriteOffs.reason)
+            guard let invoice = UInt32(exactly: cells[on]), let currency = UInt16(exactly: cells[unit]).flatMap({ Currency(raw: $0) })
+            else { continue }
+            let why = UInt32(exactly: cells[reason]).map { run.world.store.texts.string($0) } ?? ""
+            let money = Money(minor: Int64(clamping: cells[amount].magnitude), currency: currency).text
+            let what = table == Credits.table
+                ? (cells[amount] > 0 ? "discount" : "discount taken back") : (cells[amount] > 0 ? "written off" : "recovered")
+            lines.append("  \(run.id(Invoices.table, invoice)) \(money) \(what)\(why.isEmpty || why == what ? "" : ": \(why)")")
+        }
+        return lines
+    }
+
+    /// What a payment would settle: each invoice with what it has open, what it gets and what is left.
+    static func preview(_ changes: ChangeSet, _ payment: UInt32, on day: Day, _ run: Run) -> [String] {
+        let store = run.world.store
+        guard let currency = UInt16(exactly: store.cell(Payments.table, payment, Payments.currency)).flatMap({ Currency(raw: $0) }),
+            var left = try? Refunds.left(ofPayment: payment, in: store)
+        else { return [] }
+        func money(_ minor: Int64) -> String { Money(minor: minor, currency: currency).text }
+        var table = AlignedLines(right: [3, 4, 5])
+        table.add("", "due", "", "open", "gets", "left")
+        let view = BookView(store, today: day)
+        let closing = closings(changes)
+        var order = ""
+        for case .insert(Allocations.table, _, let cells) in changes.effects {
+            guard let invoice = UInt32(exactly: cells[Allocations.invoice]), let facts = try? InvoiceFacts(invoice, in: store, on: day) else { continue }
+            let part = cells[Allocations.amount]
+            left = left.subtractingReportingOverflow(part).partialValue
+            order = UInt32(exactly: cells[Allocations.order]).map { store.texts.string($0) } ?? order
+            let rest = facts.open.subtractingReportingOverflow(part.addingReportingOverflow(closing[invoice] ?? 0).partialValue).partialValue
+            let due = view.due(ofInvoice: invoice) ?? facts.due
+            let late = due.days(to: day)
+            table.add(run.id(Invoices.table, invoice), due.text, late > 0 ? "\(late)d overdue" : "", money(facts.open), money(part), money(rest))
+        }
+        if order.isEmpty { return ["\(run.id(Payments.table, payment)) finds no open invoice"] }
+        return ["\(run.id(Payments.table, payment)) would settle, by the order \(order):"] + table.lines
+            + closed(changes, run) + ["  \(money(left)) unapplied"]
     }
 }

@@ -39,6 +39,7 @@ enum ReverseVerb {
                     let again = Money(minor: 0 - cells[Allocations.amount], currency: currency)
                     says.append("  \(again.text) owed again on \(run.id(Invoices.table, invoice))")
                 }
+                says += AllocationWords.closed(changes, run)
             }
             return Deed(
                 changes, count: rows.count, says: says + run.left(chosen, rows, "taken back before"),

@@ -114,6 +114,17 @@ struct TradeWords {
             ("trade.in-plan", "\(id(Invoices.table, invoice)) is paid off by \(id(Plans.table, plan)) already", "cancel that plan first")
         case .hasAllocations(let invoice, _):
             ("trade.has-payments", "money was received for \(id(Invoices.table, invoice)): it is credited, not cancelled", nil)
+        case .wasSent(let invoice, let table, let row):
+            ("trade.was-sent",
+                "the debtor was told of \(id(Invoices.table, invoice)) by \(id(table, row)): it is credited, not cancelled",
+                "a contact entered in error is struck first: strike C-…")
+        case .hasInstalments(let invoice):
+            ("trade.has-instalments", "\(id(Invoices.table, invoice)) is paid in instalments, each with its own due day", "a plan moves due days: plan D-… for \(id(Invoices.table, invoice))")
+        case .needsApproval(let limit, let asked):
+            ("trade.needs-approval", "up to \(limit.text) is written off by one person alone, and this comes to more than that with \(asked.text)", "name who else agreed: approved \"A. Turner\"")
+        case .approvesOwn: ("trade.approves-own", "whoever writes off cannot approve it too", nil)
+        case .notOnAccountAtAll(let credit):
+            ("trade.not-on-account", "\(id(Credits.table, credit)) does not stand on the account: it took something off an invoice, or off the account", "credits | where invoice is null")
         case .alreadyTakenBack: ("act.refused", "that allocation was taken back before", nil)
         case .nothingOwed(let debtor, let currency):
             ("trade.nothing-owed", "\(id(Debtors.table, debtor)) owes nothing in \(currency.code)", nil)

@@ -11,11 +11,14 @@ enum WriteOffVerb {
     static let reason = Key.text("reason", label: "because", "why")
     static let date = Key.day("date", label: "on", "from which day it counts").otherwise("today") { $0.today }
 
+    static let approved = Key.text("approved", label: "approved", "who else agreed to it, where it is more than the setting writeoff_limit").optional
+
     static let verb = Verb.action(
-        "writeoff", [invoices, amount, reason, date], summary: "give up what is open on invoices in the books",
+        "writeoff", [invoices, amount, reason, date, approved], summary: "give up what is open on invoices in the books",
         details: """
             The balance falls to zero, the claim does not end: `claimable` adds it back. Invoices with nothing open are left as
-            they are. More than one is shown and asked about first; a script says how many it expects: confirm 1..20.
+            they are. Beyond the setting `writeoff_limit` somebody else approves. Money that comes in for it after all recovers it:
+            receive … for INV-7. More than one is shown and asked about first; a script says how many it expects: confirm 1..20.
             """,
         examples: [
             Example("dry invoices | where balance > 0 and balance < 5 | writeoff because \"too small to chase\" confirm 0..99")
@@ -25,7 +28,7 @@ enum WriteOffVerb {
             let chosen = try run[invoices]
             let day = try run[date]
             let part = try run[amount]
-            let why = try run[reason]
+            let (why, agreed, actor) = (try run[reason], try run[approved], run.world.actor)
             try run.checkPart(amount, of: chosen.count, InvoicesNoun.noun)
             let open = try run.reckon(at: invoices) { () throws(TradeFault) in
                 var open: [UInt32] = []
@@ -42,6 +45,8 @@ enum WriteOffVerb {
             let changes = try run.inTurn(open, of: Invoices.table, at: invoices) { row, store throws(TradeFault) in
                 var request = WriteOff(invoice: row, amount: part, date: day)
                 request.reason = why
+                request.actor = actor
+                request.approvedBy = agreed
                 return try request.changes(in: &store)
             } told: { row, changes in
                 says.append("\(run.id(Invoices.table, row)): \(written(changes)) written off")

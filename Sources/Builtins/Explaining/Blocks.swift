@@ -75,7 +75,7 @@ struct Blocks {
             else { return nil }
             switch view.status(ofPlan: row) {
             case .active: return "plan \(run.id(Plans.table, row)) agreed on \(agreed.text), on track"
-            case .proposed, .in_arrears, .completed, .cancelled: return nil
+            case .proposed, .in_arrears, .completed, .cancelled, .defaulted: return nil
             }
         }
     }

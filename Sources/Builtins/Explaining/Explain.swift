@@ -98,6 +98,11 @@ struct ExplanationPage {
             let invoice = UInt32(exactly: store.cell(Allocations.table, fact, Allocations.invoice)).map { run.id(Invoices.table, $0) } ?? ""
             table.add(part < 0 ? "taken back" : "allocated", day(Allocations.table, fact, Allocations.date), invoice, money(0 - part), money(left))
         }
+        for refund in store.rows(Refunds.table, where: Refunds.payment, is: Int64(row)) {
+            let part = store.cell(Refunds.table, refund, Refunds.amount)
+            left = left.subtractingReportingOverflow(part).partialValue
+            table.add("paid back", day(Refunds.table, refund, Refunds.date), run.id(Refunds.table, refund), money(0 - part), money(left))
+        }
         let reversed = day(Payments.table, row, Payments.reversedOn)
         if !reversed.isEmpty {
             table.add("reversed", reversed, "", money(0 - left), money(0))
@@ -124,6 +129,17 @@ struct ExplanationPage {
         lines.append("  total \(money(standing.total)), paid \(money(standing.paid)), left \(money(standing.left)), in arrears \(money(standing.arrears))")
         let rate = store.cell(Plans.table, row, Plans.rate)
         lines += rule(rate == 0 || rate == Lane.null ? .equalInstalments : .annuity)
+        if let rule = view.defaultRule(ofPlan: row) {
+            let times = "\(rule.missed) missed instalment\(rule.missed == 1 ? "" : "s")"
+            lines += ["", "default", "  \(times) at one time, each missed \(rule.grace)d after its due day; healed within \(rule.cure)d by paying all that is due"]
+            lines += view.defaults(ofPlan: row, standing).map { one in
+                let end = one.curedOn.map { "healed on \($0.text)" }
+                    ?? (one.isFinal(on: view.day) ? "not healed by \(one.until.text)" : "to be healed by \(one.until.text)")
+                return "  in default on \(one.on.text), \(end)"
+            }
+        } else {
+            lines += ["", "default", "  never by itself: cancel ends it"]
+        }
         return lines + ["", "pays off", "  \(invoices.joined(separator: ", "))"]
     }
 
@@ -153,9 +169,10 @@ struct ExplanationPage {
     }
 
     private func days(_ derivation: Derivation) -> [String] {
-        var table = AlignedLines(right: [2])
+        var table = AlignedLines(right: [2, 3])
         for line in derivation.lines {
-            table.add(line.label.rawValue, line.day?.text ?? "", line.days.map { "\($0)d" } ?? "")
+            let open = line.label == .instalment ? line.amount.map { "\($0.text) open" } ?? "" : ""
+            table.add(line.label.rawValue, line.day?.text ?? "", line.days.map { "\($0)d" } ?? "", open)
         }
         return table.lines + (derivation.lines.last.map { rule($0.rule) } ?? [])
     }

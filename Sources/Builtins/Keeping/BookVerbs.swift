@@ -120,6 +120,7 @@ enum BookWords {
         case .currency: "joins different currencies"
         case .debtor: "joins different debtors"
         case .takenBack: "takes back what it cannot"
+        case .refund: "it pays back nothing, or nothing that came in"
         case .instalments: "its instalments do not add up"
         case .steps: "its steps are not numbered from 1"
         case .invoice: "its days, amount or state contradict each other"

@@ -19,9 +19,9 @@ enum SetVerb {
             let given = try run[value]
             let text = given.spelling ?? given.shown
             if let setting = BookSetting.all.first(where: { $0.name == name }) {
-                guard setting.values.contains(text) else {
+                guard let text = setting.taken(text) else {
                     throw run.fault(
-                        "set.unknown-value", "'\(name)' is \(setting.values.joined(separator: " or ")), but not '\(text)'", at: value,
+                        "set.unknown-value", "'\(name)' is \(setting.takes), but not '\(text)'", at: value,
                         label: nearest(text, among: setting.values).map { "did you mean '\($0)'?" } ?? "")
                 }
                 let before = setting.value(in: run.world.store)
@@ -65,7 +65,7 @@ enum SettingsNoun {
         return PreparedNoun(shape) { request, _ in
             let codec = request.context.codec
             var rows = BookSetting.all.map { setting in
-                [setting.name, setting.value(in: request.store), "book", "\(setting.summary): \(setting.values.joined(separator: " or "))"]
+                [setting.name, setting.value(in: request.store), "book", "\(setting.summary): \(setting.takes)"]
             }
             rows += request.context.shell?.settings?.all().map { [$0.name, $0.value, "session", $0.summary] } ?? []
             let lanes = columns.indices.map { place in rows.map { Int64(codec.code($0[place])) } }

@@ -47,7 +47,7 @@ enum ClaimsNoun {
             let (options, pack) = try terms.options(run)
             var table = LaneTable(request.context.codec)
             var silent: [Day: Int] = [:]
-            let (rows, dues) = (request.store.rowCount(Invoices.table), view.column(Invoices.table, Invoices.due))
+            let (rows, dues) = (request.store.rowCount(Invoices.table), view.dues)
             for row in 0..<UInt32(truncatingIfNeeded: rows) where dues.isBefore(view.day, row) {
                 do throws(TradeFault) {
                     guard let claim = try view.lateClaim(ofInvoice: row, options, pack: pack) else { continue }

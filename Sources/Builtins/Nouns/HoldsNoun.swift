@@ -92,6 +92,8 @@ enum CreditsNoun {
         columns: [
             table.stored("id"), table.stored("debtor"), table.stored("invoice"), table.stored("date"),
             table.stored("amount"), table.stored("reason"), table.stored("currency"), table.stored("external"),
+            table.stored("kind"), table.stored("from"), table.stored("payment"),
+            table.derived("left", .money, currency: "currency", summary: "what is left of it on account") { $0.leftOnAccount },
         ],
         shown: ["id", "debtor", "invoice", "date", "amount", "reason"],
         summary: "credit notes", examples: [Example("credits | sum amount by debtor")],

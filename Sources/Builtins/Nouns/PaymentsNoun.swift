@@ -18,6 +18,7 @@ enum PaymentsNoun {
             table.derived("unapplied", .money, currency: "currency", summary: "how much of it settles nothing yet") { $0.payment(.unapplied) },
             table.stored("method"),
             table.stored("reference"),
+            table.derived("refunded", .money, currency: "currency", summary: "how much of it was paid back") { $0.payment(.refunded) },
             table.derived("status", .word, words: PaymentStatus.allCases.map(\.rawValue), summary: "how far it is used") { $0.payment(.status) },
             table.stored("currency"),
             table.stored("payer"),

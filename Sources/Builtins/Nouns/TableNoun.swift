@@ -25,6 +25,17 @@ struct TableNoun {
         }
     }
 
+    /// A stored column that the view may know better: the due day of an invoice in instalments.
+    func reckoned(_ column: String, summary: String, _ lane: @escaping @Sendable (BookView) -> LaneSource) -> NounColumn {
+        guard let place = schema.column(column) else { return NounColumn(ColumnShape(column, .text)) }
+        let declared = schema.columns[place]
+        return NounColumn(
+            ColumnShape(column, declared.meaning, words: declared.words, nullable: declared.nullable, summary: summary)
+        ) { request throws(Diagnostic) in
+            RelationColumn(lane(try request.view()))
+        }
+    }
+
     /// A derived column. `currency` names the stored column beside money.
     func derived(
         _ name: String, _ meaning: Meaning, words: [String] = [], currency: String? = nil, nullable: Bool = true,

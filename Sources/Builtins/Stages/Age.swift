@@ -13,7 +13,7 @@ enum Age {
         "age", [by], summary: "what is owed by how late it is", words: "sort what is owed by how late it is[by:, with a row for each {by}]",
         details: """
             Needs the columns `overdue` and `balance`. Due today or later is `not_due`; day 1 to 30 is the first bucket. Paid
-            invoices stand nowhere. A row for each currency: currencies are never added.
+            invoices stand nowhere; one in instalments stands with each part in its own bucket. A row for each currency: currencies are never added.
             """,
         examples: [
             Example("invoices | age", "the whole book"),
@@ -41,6 +41,30 @@ enum Age {
         }
     }
 
+    /// Invoices in instalments stand in the bucket of the part that is late; each other part goes to its own.
+    private static func spread(
+        _ run: Run, _ relation: Relation, _ lanes: (owed: LaneSource, late: LaneSource), _ groups: Groups, _ buckets: AgeBuckets,
+        over sums: inout [Int128]
+    ) throws(Diagnostic) {
+        guard relation.shape.table == Invoices.table, run.world.store.liveCount(Instalments.table) > 0 else { return }
+        let view = try NounRequest(context: run.context, asOf: relation.asOf).view()
+        let splits = view.splits
+        guard !splits.isEmpty else { return }
+        func place(_ days: Int64) -> Int { buckets.bounds.count { days >= $0 } }
+        for position in 0..<relation.selection.count {
+            let row = relation.selection[position]
+            guard let parts = splits.parts[row] else { continue }
+            let one = Selection(rows: [row])
+            guard let whole = one.lanes(lanes.owed).first, let days = one.lanes(lanes.late).first,
+                // A balance that was made up on the way is aged as it is.
+                whole == parts.reduce(0, { $0.addingReportingOverflow($1.open).partialValue })
+            else { continue }
+            let first = Int(groups.ordinals[position]) * buckets.count
+            sums[first + place(days)] -= Int128(whole)
+            for part in parts { sums[first + place(part.due.days(to: view.day))] += Int128(part.open) }
+        }
+    }
+
     private static func table(
         _ run: Run, _ extra: [NamedExpression], overdue: Int, balance: Int, _ shape: RowShape
     ) throws(Diagnostic) -> Relation {
@@ -54,7 +78,8 @@ enum Age {
         let buckets = AgeBuckets(bounds: AgeingBuckets.standard.edges.map { $0 + 1 })
         let width = buckets.count
         let groups = Groups(relation.selection, by: keys.map { GroupKey($0) })
-        let sums = buckets.sums(relation.selection, ages: late, amounts: owed, by: groups)
+        var sums = buckets.sums(relation.selection, ages: late, amounts: owed, by: groups)
+        try spread(run, relation, (owed, late), groups, buckets, over: &sums)
         let firsts = relation.selection.picking(groups.firsts)
         var amounts = Array(repeating: [Int64](), count: width + 1)
         for group in 0..<groups.count {

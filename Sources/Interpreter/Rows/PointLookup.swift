@@ -15,7 +15,9 @@ extension BoundExpression {
             if let row = try left.pointedRow(relation, ctx) { return row }
             return try right.pointedRow(relation, ctx)
         case .comparison(.equal, let left, let right):
-            guard left.bareColumn == 0, left.type == .id, !right.readsRows else { return nil }
+            // Rows of a table without ids may show those of what they belong to.
+            guard left.bareColumn == 0, left.type == .id, !right.readsRows, ctx.world.store.catalog.table(table)?.hasID == true
+            else { return nil }
             if case .own(let spelt, let noun) = right.form, noun.shape.table == table, case .id(let id) = try spelt.value(ctx) {
                 return .some(noun.find(ctx.world.store, id))
             }

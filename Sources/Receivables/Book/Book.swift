@@ -13,7 +13,7 @@ package enum Book {
             Payments.schema, Allocations.schema, Contacts.schema, Promises.schema, Plans.schema, PlanInvoices.schema,
             Instalments.schema, Cases.schema, Steps.schema, Holds.schema, Disputes.schema, Notices.schema, Staff.schema,
             ExchangeRates.schema, ReferenceRates.schema, Settings.schema, ClosedMonths.schema, Revisions.schema,
-            Imports.schema, Keys.schema,
+            Imports.schema, Keys.schema, InvoiceTerms.schema, Refunds.schema,
         ],
         sums: [
             MaintainedSum(target: Invoices.table, column: "allocated", source: Allocations.table, amount: "amount", key: "invoice", sign: 1),

@@ -62,7 +62,13 @@ package enum Charges {
 package enum Credits {
     package static let table = TableID(5)
     package static let id = 0, external = 1, debtor = 2, invoice = 3, date = 4, currency = 5, amount = 6, reason = 7
+    package static let kind = 8, from = 9, payment = 10
 
+    package static let note = "note", discount = "discount", paidOut = "paid_out"
+    package static let kinds = [note, discount, paidOut]
+
+    /// A row below zero takes back: of a credit on account what an invoice took or was paid out, of a discount what a payment
+    /// that the bank reversed had earned.
     package static let schema = TableSchema(
         table, "credits", prefix: "CN-", summary: "credit notes",
         columns: [
@@ -74,12 +80,31 @@ package enum Credits {
             ColumnSchema("currency", .u16, .currency, summary: "the invoice's currency", tag: 6),
             ColumnSchema("amount", .i64, .money, currency: "currency", summary: "what it takes off the balance", tag: 7),
             ColumnSchema("reason", .u32, .text, nullable: true, summary: "why", tag: 8),
+            ColumnSchema("kind", .u32, .word, nullable: true, words: kinds, summary: "a note, a discount for paying in time, or what was paid out of the account", tag: 9),
+            ColumnSchema("from", .u32, .reference(table), nullable: true, summary: "the credit on account that this row takes from", tag: 10),
+            ColumnSchema("payment", .u32, .reference(Payments.table), nullable: true, summary: "the payment that earned a discount", tag: 11),
+        ])
+}
+
+/// What an invoice's terms say beyond its due day. Few invoices have such, so they stand apart from the table of all.
+package enum InvoiceTerms {
+    package static let table = TableID(27)
+    package static let invoice = 0, said = 1, discount = 2, discountUntil = 3
+
+    package static let schema = TableSchema(
+        table, "terms", prefix: "", summary: "what invoices' terms of payment say beyond a due day",
+        columns: [
+            ColumnSchema("invoice", .u32, .reference(Invoices.table), summary: "the invoice", tag: 1),
+            ColumnSchema("said", .u32, .text, summary: "the terms as they were written", tag: 2),
+            ColumnSchema("discount", .i64, .percent(scale: 4), nullable: true, summary: "what may be kept off when it is paid in time", tag: 3),
+            ColumnSchema("discount_until", .i32, .day, nullable: true, summary: "the last day for it", tag: 4),
         ])
 }
 
 package enum WriteOffs {
     package static let table = TableID(6)
     package static let id = 0, debtor = 1, invoice = 2, date = 3, currency = 4, amount = 5, reason = 6
+    package static let approvedBy = 7, payment = 8
 
     package static let schema = TableSchema(
         table, "writeoffs", prefix: "WO-", summary: "what was given up in the books; the claim itself stays",
@@ -91,5 +116,7 @@ package enum WriteOffs {
             ColumnSchema("currency", .u16, .currency, summary: "the invoice's currency", tag: 5),
             ColumnSchema("amount", .i64, .money, currency: "currency", summary: "how much; negative when taken back", tag: 6),
             ColumnSchema("reason", .u32, .text, nullable: true, summary: "why", tag: 7),
+            ColumnSchema("approved_by", .u32, .text, nullable: true, summary: "who agreed to it, where it was more than one may decide alone", tag: 8),
+            ColumnSchema("payment", .u32, .reference(Payments.table), nullable: true, summary: "the payment whose small difference it is, or that recovered it", tag: 9),
         ])
 }

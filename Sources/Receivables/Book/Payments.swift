@@ -27,6 +27,26 @@ package enum Payments {
         ])
 }
 
+/// Money that went back to a debtor: of a payment, or of a credit on account.
+package enum Refunds {
+    package static let table = TableID(28)
+    package static let id = 0, debtor = 1, payment = 2, credit = 3, date = 4, currency = 5, amount = 6, method = 7, reason = 8
+
+    package static let schema = TableSchema(
+        table, "refunds", prefix: "RF-", summary: "money paid back to debtors",
+        columns: [
+            ColumnSchema("id", .i64, .id, summary: "our number, RF-2", tag: 1),
+            ColumnSchema("debtor", .u32, .reference(Debtors.table), nullable: true, summary: "to whom", tag: 2),
+            ColumnSchema("payment", .u32, .reference(Payments.table), nullable: true, summary: "of which payment", tag: 3),
+            ColumnSchema("credit", .u32, .reference(Credits.table), nullable: true, summary: "of which credit on account", tag: 4),
+            ColumnSchema("date", .i32, .day, summary: "the day it went out", tag: 5),
+            ColumnSchema("currency", .u16, .currency, summary: "in which currency", tag: 6),
+            ColumnSchema("amount", .i64, .money, currency: "currency", summary: "how much", tag: 7),
+            ColumnSchema("method", .u32, .word, nullable: true, summary: "transfer, card, cheque, cash", tag: 8),
+            ColumnSchema("reason", .u32, .text, nullable: true, summary: "why", tag: 9),
+        ])
+}
+
 package enum Allocations {
     package static let table = TableID(8)
     package static let payment = 0, invoice = 1, amount = 2, currency = 3, date = 4, order = 5, takesBack = 6

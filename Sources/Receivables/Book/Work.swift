@@ -54,6 +54,7 @@ package enum Plans {
     package static let table = TableID(11)
     package static let id = 0, debtor = 1, currency = 2, total = 3, principal = 4, start = 5, everyMonths = 6, everyDays = 7
     package static let count = 8, rate = 9, proposed = 10, agreed = 11, cancelled = 12, note = 13, cancelledBecause = 14
+    package static let missed = 15, graceDays = 16, cureDays = 17
 
     /// The state is what the days say: proposed, agreed from `agreed` on, cancelled from `cancelled` on.
     package static let schema = TableSchema(
@@ -74,6 +75,9 @@ package enum Plans {
             ColumnSchema("cancelled", .i32, .day, nullable: true, summary: "the day it was cancelled", tag: 13),
             ColumnSchema("note", .u32, .text, nullable: true, summary: "anything to remember", tag: 14),
             ColumnSchema("cancelled_because", .u32, .text, nullable: true, summary: "why it was cancelled", tag: 15),
+            ColumnSchema("missed", .u16, .integer, nullable: true, summary: "missed instalments that are a default; none: it never defaults", tag: 16),
+            ColumnSchema("grace", .u16, .days, nullable: true, summary: "days after its due day until an instalment is missed", tag: 17),
+            ColumnSchema("cure", .u16, .days, nullable: true, summary: "days after the default in which paying up heals it", tag: 18),
         ])
 }
 
@@ -91,17 +95,19 @@ package enum PlanInvoices {
 
 package enum Instalments {
     package static let table = TableID(13)
-    package static let plan = 0, n = 1, due = 2, currency = 3, amount = 4, interest = 5
+    package static let plan = 0, n = 1, due = 2, currency = 3, amount = 4, interest = 5, invoice = 6
 
-    /// What is paid of an instalment is never stored: payments to the covered invoices settle instalments in order.
+    /// What is paid of an instalment is never stored: payments to the invoices settle instalments in order. One belongs to a
+    /// plan, or to an invoice whose terms ask for it.
     package static let schema = TableSchema(
-        table, "instalments", prefix: "", summary: "what a plan asks for and when",
+        table, "instalments", prefix: "", summary: "what a plan or an invoice asks for and when",
         columns: [
-            ColumnSchema("plan", .u32, .reference(Plans.table), summary: "the plan", tag: 1),
+            ColumnSchema("plan", .u32, .reference(Plans.table), nullable: true, summary: "the plan", tag: 1),
             ColumnSchema("n", .u16, .integer, summary: "its number, from 1", tag: 2),
             ColumnSchema("due", .i32, .day, summary: "the day it is to be paid", tag: 3),
             ColumnSchema("currency", .u16, .currency, summary: "the plan's currency", tag: 4),
             ColumnSchema("amount", .i64, .money, currency: "currency", summary: "how much", tag: 5),
             ColumnSchema("interest", .i64, .money, currency: "currency", summary: "how much of it is interest", tag: 6),
+            ColumnSchema("invoice", .u32, .reference(Invoices.table), nullable: true, summary: "the invoice it is a part of", tag: 7),
         ])
 }

@@ -23,7 +23,8 @@ package struct Allocate: Sendable {
         func cell(_ column: Int) -> Int64 { store.cell(Payments.table, payment, column) }
         guard cell(Payments.reversedOn) == Lane.null else { throw .isReversed(payment: payment) }
         if let date = Day(lane: cell(Payments.date)), on < date { throw .dayBeforeFact(fact: date, given: on) }
-        let (rest, over) = cell(Payments.amount).subtractingReportingOverflow(cell(Payments.allocated))
+        let used = cell(Payments.allocated).addingClamped(Refunds.paidBack(ofPayment: payment, in: store))
+        let (rest, over) = cell(Payments.amount).subtractingReportingOverflow(used)
         guard !over, let currency = Currency(lane: cell(Payments.currency)) else { throw .overflow }
         let money = Money(minor: max(0, rest), currency: currency)
         var draft = Draft()
@@ -38,7 +39,7 @@ package struct Allocate: Sendable {
             draft.update(Payments.table, payment, Payments.debtor, to: Int64(payer), in: store)
         }
         let parts = try Receive.parts(of: money, settles, debtor: payer, on: on, in: store)
-        Receive.settle(parts, payment: payment, money.currency, settles, on: on, draft: &draft, in: &store)
+        try Receive.settle(parts, payment: payment, money.currency, settles, on: on, draft: &draft, in: &store)
         return draft.changes
     }
 }
@@ -100,12 +101,21 @@ package struct ReversePayment: Sendable {
         if let date = Day(lane: store.cell(Payments.table, payment, Payments.date)), on < date {
             throw .dayBeforeFact(fact: date, given: on)
         }
+        let refunded = Refunds.paidBack(ofPayment: payment, in: store)
+        guard refunded == 0 else {
+            throw .exceedsOpen(
+                Payments.table, row: payment, open: store.cell(Payments.table, payment, Payments.amount).addingClamped(0 - refunded),
+                asked: store.cell(Payments.table, payment, Payments.amount))
+        }
         var draft = Draft()
+        var reopened: Set<UInt32> = []
         for row in store.rows(Allocations.table, where: Allocations.payment, is: Int64(payment))
         where store.cell(Allocations.table, row, Allocations.takesBack) == Lane.null
             && !TakeBackAllocation.isTakenBack(row, in: store) {
             try TakeBackAllocation.takeBack(row, on: on, draft: &draft, in: store)
+            if let invoice = store.cell(Allocations.table, row, Allocations.invoice).rowNumber { reopened.insert(invoice) }
         }
+        for invoice in reopened.sorted() { try Closing.reopen(invoice, payment: payment, on: on, draft: &draft, in: &store) }
         draft.update(Payments.table, payment, Payments.reversedOn, to: on.lane, in: store)
         draft.update(Payments.table, payment, Payments.reversedBecause, to: Draft.text(reason, in: &store), in: store)
         return draft.changes

@@ -11,6 +11,8 @@ package struct AddCredit: Sendable {
     package var reason: String?
     /// Whether it is taken from what the debtor has credited on account.
     package var isFromAccount = false
+    /// The one credit on account it is taken from.
+    package var from: UInt32?
 
     package init(invoice: UInt32, amount: Money, date: Day) {
         self.invoice = invoice
@@ -21,8 +23,13 @@ package struct AddCredit: Sendable {
     /// A credit note, at most what is open; from the account it is at most what is left there, which a second row takes off it.
     package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
         let facts = try InvoiceFacts.settling(invoice, amount, on: date, in: store)
-        if isFromAccount {
-            let left = OnAccount.left(ofDebtor: facts.debtor, amount.currency, on: date, in: store)
+        if isFromAccount || from != nil {
+            var left = OnAccount.left(ofDebtor: facts.debtor, amount.currency, on: date, in: store)
+            if let from {
+                try Draft.check(Credits.table, from, in: store)
+                guard store.cell(Credits.table, from, Credits.debtor) == Int64(facts.debtor) else { throw .debtorDiffers(invoice: invoice) }
+                left = try OnAccount.left(ofCredit: from, on: date, in: store)
+            }
             guard amount.minor <= left else {
                 throw .notOnAccount(debtor: facts.debtor, left: Money(minor: left, currency: amount.currency), asked: amount)
             }
@@ -36,16 +43,49 @@ package struct AddCredit: Sendable {
             (Credits.reason, Draft.text(reason, in: &store)),
         ]
         draft.insert(Credits.schema, cells, in: store)
-        if isFromAccount {
+        if isFromAccount || from != nil {
             draft.insert(
                 Credits.schema,
                 [
                     (Credits.id, try draft.id(nil, Credits.schema, in: &store)), (Credits.debtor, Int64(facts.debtor)),
                     (Credits.invoice, Lane.null), (Credits.date, date.lane), (Credits.currency, Int64(amount.currency.raw)),
-                    (Credits.amount, 0 - amount.minor),
+                    (Credits.amount, 0 - amount.minor), (Credits.from, from.lane),
                 ], in: store)
         }
         return draft.changes
+    }
+}
+
+/// Lets a credit on account settle an invoice of its debtor: what both have, unless less is asked for.
+package struct OffsetCredit: Sendable {
+    package var credit: UInt32
+    package var invoice: UInt32
+    package var amount: Money?
+    package var date: Day
+    package var reason: String?
+
+    package init(credit: UInt32, invoice: UInt32, date: Day) {
+        self.credit = credit
+        self.invoice = invoice
+        self.date = date
+    }
+
+    package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
+        try Draft.check(Credits.table, credit, in: store)
+        let facts = try InvoiceFacts(invoice, in: store, on: date)
+        let left = try OnAccount.left(ofCredit: credit, on: date, in: store)
+        guard let unit = Currency(lane: store.cell(Credits.table, credit, Credits.currency)) else { throw .overflow }
+        guard unit == facts.currency else { throw .currencyDiffers(given: unit, owed: facts.currency) }
+        let money = amount ?? Money(minor: min(left, max(0, facts.open)), currency: unit)
+        guard money.minor > 0 || amount != nil else {
+            throw left == 0
+                ? .exceedsOpen(Credits.table, row: credit, open: 0, asked: facts.open)
+                : .exceedsOpen(Invoices.table, row: invoice, open: max(0, facts.open), asked: left)
+        }
+        var request = AddCredit(invoice: invoice, amount: money, date: date)
+        request.from = credit
+        request.reason = reason
+        return try request.changes(in: &store)
     }
 }
 
@@ -55,6 +95,12 @@ package struct WriteOff: Sendable {
     package var amount: Money?
     package var date: Day
     package var reason: String?
+    /// Who asks for it, and who else agreed to it.
+    package var actor = ""
+    package var approvedBy: String?
+
+    /// The setting that says up to which amount one person may write off alone.
+    package static let limit = "writeoff_limit"
 
     package init(invoice: UInt32, amount: Money? = nil, date: Day) {
         self.invoice = invoice
@@ -62,13 +108,28 @@ package struct WriteOff: Sendable {
         self.date = date
     }
 
+    /// What one person may write off alone; nil where the book sets no limit.
+    package static func limit(_ currency: Currency, in store: Store) -> Money? {
+        guard let text = ChangeSetting.value(of: limit, in: store), let limit = try? Number(parsing: text),
+            let minor = try? limit.mantissa(atScale: UInt8(currency.exponent), rounding: .down)
+        else { return nil }
+        return Money(minor: minor, currency: currency)
+    }
+
     /// Gives up the balance in the books; the claim stays.
     package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
         let open = try InvoiceFacts(invoice, in: store, on: date)
         let money = amount ?? Money(minor: open.open, currency: open.currency)
         let facts = try InvoiceFacts.settling(invoice, money, on: date, in: store)
+        // In parts it is no less: what was given up of the invoice before counts with it.
+        let whole = money.minor.addingClamped(max(0, store.cell(Invoices.table, invoice, Invoices.writtenOff)))
+        if let limit = Self.limit(money.currency, in: store), whole > limit.minor {
+            guard let approvedBy, !approvedBy.isEmpty else { throw .needsApproval(limit: limit, asked: money) }
+            guard approvedBy != actor else { throw .approvesOwn }
+        }
         var draft = Draft()
         let cells: [(column: Int, lane: Int64)] = [
+            (WriteOffs.approvedBy, Draft.text(approvedBy, in: &store)),
             (WriteOffs.id, try draft.id(nil, WriteOffs.schema, in: &store)), (WriteOffs.debtor, Int64(facts.debtor)),
             (WriteOffs.invoice, Int64(invoice)), (WriteOffs.date, date.lane), (WriteOffs.currency, Int64(money.currency.raw)),
             (WriteOffs.amount, money.minor), (WriteOffs.reason, Draft.text(reason, in: &store)),

@@ -46,6 +46,7 @@ package struct CorrectInvoice: Sendable {
             }
             revise(Invoices.amount, to: money.minor, from: start, draft: &draft, in: &store)
         case .due(let day):
+            try facts.checkOneDueDay(in: store)
             guard day >= facts.issued else { throw .dueBeforeIssued(issued: facts.issued, due: day) }
             guard day != facts.due else { throw .nothingToChange(Invoices.table, row: invoice, column: Invoices.due) }
             // The first due day stays known where another was agreed later; a wrong one was never true.

@@ -79,6 +79,7 @@ package struct EditCell: Sendable {
 
     private func checkInvoice(in store: Store) throws(TradeFault) {
         let facts = try InvoiceFacts(row, in: store, on: from)
+        if column == Invoices.due { try facts.checkOneDueDay(in: store) }
         if column == Invoices.due, new < facts.issued.lane {
             throw .dueBeforeIssued(issued: facts.issued, due: Day(clamping: new))
         }

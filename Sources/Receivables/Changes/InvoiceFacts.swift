@@ -53,6 +53,13 @@ package struct InvoiceFacts: Sendable, Hashable {
         guard isIssued else { throw .notIssued(invoice: row) }
     }
 
+    /// Refuses one whose terms ask for instalments: it has no due day that could be moved by itself.
+    func checkOneDueDay(in store: Store) throws(TradeFault) {
+        guard store.rows(Instalments.table, where: Instalments.invoice, is: Int64(row)).isEmpty else {
+            throw .hasInstalments(invoice: row)
+        }
+    }
+
     /// A debtor's invoices of one currency with something open, in row order.
     package static func open(
         ofDebtor debtor: UInt32, _ currency: Currency, in store: Store, on day: Day

@@ -36,7 +36,10 @@ package struct MoveAllocation: Sendable {
         guard freed > 0 else { throw .notEnough(left: 0, asked: 0) }
         let part = min(freed, max(0, target.open))
         guard part > 0 else { throw .exceedsOpen(Invoices.table, row: to, open: max(0, target.open), asked: freed) }
-        Receive.settle([(to, part)], payment: payment, target.currency, .invoices([InvoiceShare(to)]), on: on, draft: &draft, in: &store)
+        try Closing.reopen(from, payment: payment, on: on, draft: &draft, in: &store)
+        try Receive.settle(
+            [Receive.Part(invoice: to, amount: part, open: target.open)], payment: payment, target.currency,
+            .invoices([InvoiceShare(to)]), on: on, draft: &draft, in: &store)
         return draft.changes
     }
 }

@@ -22,6 +22,8 @@ package struct ProposePlan: Sendable {
     /// Without it, every invoice of the currency with something open.
     package var invoices: [UInt32]?
     package var note: String?
+    /// When it is in default; nil for never.
+    package var rule: DefaultRule? = .standard
 
     package init(debtor: UInt32, length: Length, start: Day, every: Cadence, proposed: Day) {
         self.debtor = debtor
@@ -74,6 +76,10 @@ package struct ProposePlan: Sendable {
         case .days(let days): (0, days)
         }
         guard months < 65_535, days < 65_535 else { throw .dayOutOfRange }
+        if let rule {
+            guard (1...Int64(InstalmentSchedule.most)).contains(rule.missed) else { throw .instalmentCount(Int(clamping: rule.missed)) }
+            guard (0...3_650).contains(rule.grace), (0...3_650).contains(rule.cure) else { throw .dayOutOfRange }
+        }
         var percent: Int64 = 0
         if let rate {
             do { percent = try rate.number.mantissa(atScale: 4, rounding: .halfEven) } catch { throw .rateOutOfRange }
@@ -85,7 +91,8 @@ package struct ProposePlan: Sendable {
             (Plans.total, try Exact.sum(lines.map(\.amount))), (Plans.principal, try Exact.sum(covered.map(\.open))),
             (Plans.start, start.lane), (Plans.everyMonths, Int64(months)), (Plans.everyDays, Int64(days)),
             (Plans.count, Int64(lines.count)), (Plans.rate, percent), (Plans.proposed, proposed.lane),
-            (Plans.note, Draft.text(note, in: &store)),
+            (Plans.note, Draft.text(note, in: &store)), (Plans.missed, (rule?.missed).lane), (Plans.graceDays, (rule?.grace).lane),
+            (Plans.cureDays, (rule?.cure).lane),
         ]
         let plan = draft.insert(Plans.schema, cells, in: store)
         for line in lines {

@@ -67,51 +67,74 @@ package struct Receive: Sendable {
             (Payments.note, Draft.text(note, in: &store)),
         ]
         let payment = draft.insert(Payments.schema, cells, in: store)
-        Self.settle(parts, payment: payment, amount.currency, settles, on: date, draft: &draft, in: &store)
+        try Self.settle(parts, payment: payment, amount.currency, settles, on: date, draft: &draft, in: &store)
         return draft.changes
     }
 
-    /// Which invoices get how much of `amount`.
+    /// What one invoice gets, and what it had open.
+    struct Part {
+        let invoice: UInt32
+        let amount: Int64
+        let open: Int64
+    }
+
+    /// Which invoices get how much of `amount`. Where it does not pay everything in full, an invoice with a discount for paying
+    /// in time needs no more than what is left after it.
     static func parts(
         of amount: Money, _ instruction: AllocationInstruction, debtor: UInt32?, on day: Day, in store: Store
-    ) throws(TradeFault) -> [(invoice: UInt32, amount: Int64)] {
+    ) throws(TradeFault) -> [Part] {
         switch instruction {
         case .none:
             return []
         case .order(let order):
             guard let debtor else { return [] }
             let open = try InvoiceFacts.open(ofDebtor: debtor, amount.currency, in: store, on: day)
-            let parts = order.parts(of: amount.minor, over: open.map { OpenItem(open: $0.open, due: $0.due) }, today: day)
-            return zip(open, parts).filter { $1 > 0 }.map { ($0.row, $1) }
+            let paysAll = open.reduce(Int128(0)) { $0 + Int128($1.open) } <= Int128(amount.minor)
+            let items = open.map { facts in
+                OpenItem(
+                    open: paysAll ? facts.open : facts.open - Closing.discount(open: facts, on: day, in: store),
+                    due: Closing.due(of: facts, in: store))
+            }
+            let parts = order.parts(of: amount.minor, over: items, today: day)
+            return zip(open, parts).filter { $1 > 0 }.map { Part(invoice: $0.row, amount: $1, open: $0.open) }
         case .invoices(let shares):
             var left = amount.minor
             var given: [UInt32: Int64] = [:]
-            var parts: [(invoice: UInt32, amount: Int64)] = []
+            var parts: [Part] = []
+            var isShort = false
+            if shares.count > 1 {
+                var whole: Int128 = 0
+                for share in shares { whole += Int128(try InvoiceFacts(share.invoice, in: store, on: day).open) }
+                isShort = whole > Int128(amount.minor)
+            }
             for share in shares {
                 let facts = try InvoiceFacts(share.invoice, in: store, on: day)
                 try facts.checkIssued()
                 if facts.currency != amount.currency { throw .currencyDiffers(given: amount.currency, owed: facts.currency) }
                 if facts.debtor != debtor { throw .debtorDiffers(invoice: share.invoice) }
-                let open = facts.open - (given[share.invoice] ?? 0)
+                // Money for an invoice that was given up recovers it.
+                let before = given[share.invoice] ?? 0
+                let open = Closing.recoverable(facts, in: store) - before
+                let most = isShort && before == 0 ? open - Closing.discount(open: facts, on: day, in: store) : open
                 if let asked = share.amount {
                     try Draft.check(positive: asked)
                     guard asked <= open else { throw .exceedsOpen(Invoices.table, row: share.invoice, open: open, asked: asked) }
                     guard asked <= left else { throw .notEnough(left: left, asked: asked) }
                 }
-                let part = share.amount ?? min(left, max(0, open))
+                let part = share.amount ?? min(left, max(0, most))
                 guard part > 0 else { continue }
                 left -= part
                 given[share.invoice, default: 0] += part
-                parts.append((share.invoice, part))
+                parts.append(Part(invoice: share.invoice, amount: part, open: facts.open - before))
             }
             return parts
         }
     }
 
     static func settle(
-        _ parts: [(invoice: UInt32, amount: Int64)], payment: UInt32, _ currency: Currency,
+        _ parts: [Part], payment: UInt32, _ currency: Currency,
         _ instruction: AllocationInstruction, on day: Day, draft: inout Draft, in store: inout Store
-    ) {
+    ) throws(TradeFault) {
         let order: AllocationOrder? = switch instruction {
         case .none: nil
         case .order(let order): order
@@ -126,6 +149,7 @@ package struct Receive: Sendable {
                     (Allocations.amount, part.amount), (Allocations.currency, Int64(currency.raw)),
                     (Allocations.date, day.lane), (Allocations.order, word),
                 ], in: store)
+            try Closing.close(part, payment: payment, currency, on: day, draft: &draft, in: &store)
         }
     }
 }

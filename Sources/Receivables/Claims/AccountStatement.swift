@@ -6,7 +6,7 @@ package import Values
 
 package struct Movement: Sendable, Hashable {
     package enum Kind: String, CaseIterable, Sendable, Hashable {
-        case invoice, charge, waiver, credit, payment, reversal, written_off, cancelled
+        case invoice, charge, waiver, credit, offset, payment, discount, reversal, refund, written_off, recovered, cancelled
     }
 
     package let day: Day
@@ -72,7 +72,13 @@ extension BookView {
                     let value = store.cell(table, fact, amount)
                     let signed = table == Charges.table ? value : 0 - value
                     owed = owed.addingClamped(signed)
-                    add(table, fact, table == Charges.table && value < 0 ? .waiver : kind, on, unit, signed)
+                    let named: Movement.Kind = switch kind {
+                    case .charge where value < 0: .waiver
+                    case .written_off where value < 0: .recovered
+                    case .credit where isDiscount(fact): .discount
+                    default: kind
+                    }
+                    add(table, fact, named, on, unit, signed)
                 }
             }
             if cancelled != Lane.null { add(Invoices.table, row, .cancelled, max(issued, cancelled), unit, 0 - owed) }
@@ -84,7 +90,26 @@ extension BookView {
                 add(Payments.table, row, .reversal, cell(Payments.reversedOn), cell(Payments.currency), cell(Payments.amount))
             }
         }
+        // On account: what was credited, what an invoice took of it since, what was paid out. The last stands for its refund.
+        let paidOut = word(Credits.paidOut)
+        for row in adjacency(Credits.table, Credits.debtor).rows(of: Int(debtor)) where store.isLive(Credits.table, row) {
+            func cell(_ column: Int) -> Int64 { self.cell(Credits.table, row, column) }
+            guard cell(Credits.invoice) == Lane.null else { continue }
+            let isPaidOut = cell(Credits.kind) != Lane.null && cell(Credits.kind) == paidOut
+            let kind: Movement.Kind = cell(Credits.amount) > 0 ? .credit : isPaidOut ? .refund : .offset
+            add(Credits.table, row, kind, cell(Credits.date), cell(Credits.currency), 0 - cell(Credits.amount))
+        }
+        for row in store.rows(Refunds.table, where: Refunds.debtor, is: Int64(debtor)) {
+            func cell(_ column: Int) -> Int64 { self.cell(Refunds.table, row, column) }
+            guard cell(Refunds.payment) != Lane.null else { continue }
+            add(Refunds.table, row, .refund, cell(Refunds.date), cell(Refunds.currency), cell(Refunds.amount))
+        }
         return all
+    }
+
+    private func isDiscount(_ credit: UInt32) -> Bool {
+        let kind = store.cell(Credits.table, credit, Credits.kind)
+        return kind != Lane.null && kind == word(Credits.discount)
     }
 }
 

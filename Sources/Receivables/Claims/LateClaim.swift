@@ -29,6 +29,8 @@ package struct LateClaim: Sendable {
     package let principal: Int64
     package let credited: Int64
     package let statement: InterestStatement
+    /// Days that bore interest; of an invoice in instalments, those of the part that bore it longest.
+    package let interestDays: Int64
     package let fixedSum: Int64
     package let sumRule: RulePack.Sum?
     /// Interest of the next day on what is left of the principal; nothing while a moratorium runs.
@@ -44,7 +46,6 @@ package struct LateClaim: Sendable {
     /// What a charge would book now. What was booked and waived is not booked again.
     package var interestToBook: Int64 { max(0, statement.total.addingClamped(0 - bookedInterest)) }
     package var sumToBook: Int64 { max(0, fixedSum.addingClamped(0 - bookedSums)) }
-    package var interestDays: Int64 { statement.lines.reduce(0) { $0 + $1.days } }
 }
 
 extension BookView {
@@ -58,8 +59,48 @@ extension BookView {
 
     /// Whether an invoice was ever late by the view's day: something was open after its due day.
     func wasLate(_ row: UInt32) -> Bool {
-        guard isOwed(row), let due = Day(lane: cell(Invoices.table, row, Invoices.due)), due < day else { return false }
+        guard isOwed(row) else { return false }
+        if let parts = splits.parts[row] { return lateParts(row, parts).contains { !$0.isPaidInTime } }
+        guard let due = Day(lane: cell(Invoices.table, row, Invoices.due)), due < day else { return false }
         return openPrincipal(row, on: due) > 0
+    }
+
+    /// One debt that fell due by itself: the invoice, or a part of one that is paid in instalments.
+    private struct Debt {
+        let principal: Int64
+        let due: Day
+        let receipts: [Receipt]
+
+        var isPaidInTime: Bool {
+            receipts.reduce(principal) { $1.day <= due ? $0.addingClamped(0 - $1.amount) : $0 } <= 0
+        }
+    }
+
+    /// The parts that fell due by the view's day, each with the payments that settled it: credits come off the first parts, then
+    /// payments settle them in order; what is taken back is taken from the last one paid.
+    private func lateParts(_ row: UInt32, _ parts: [InvoicePart]) -> [Debt] {
+        var credited = creditedBy(row)
+        var principals: [Int64] = []
+        for part in parts where part.row != nil {
+            let off = min(max(0, credited), part.amount)
+            credited -= off
+            principals.append(part.amount - off)
+        }
+        var filled = [Int64](repeating: 0, count: principals.count)
+        var receipts = [[Receipt]](repeating: [], count: principals.count)
+        for receipt in self.receipts(ofInvoice: row) {
+            var left = receipt.amount
+            for place in left > 0 ? Array(principals.indices) : principals.indices.reversed() where left != 0 {
+                let part = left > 0 ? min(left, principals[place] - filled[place]) : max(left, 0 - filled[place])
+                guard part != 0 else { continue }
+                filled[place] += part
+                left -= part
+                receipts[place].append(Receipt(day: receipt.day, amount: part))
+            }
+        }
+        return principals.indices.filter { parts[$0].due < day && principals[$0] > 0 }.map {
+            Debt(principal: principals[$0], due: parts[$0].due, receipts: receipts[$0])
+        }
     }
 
     private func isOwed(_ row: UInt32) -> Bool {
@@ -106,8 +147,10 @@ extension BookView {
     package func lateClaim(ofInvoice row: UInt32, _ options: ClaimOptions, pack named: RulePack? = nil) throws(TradeFault) -> LateClaim? {
         guard wasLate(row), let debtor = cell(Invoices.table, row, Invoices.debtor).rowNumber,
             let currency = Currency(lane: cell(Invoices.table, row, Invoices.currency)),
-            let due = Day(lane: cell(Invoices.table, row, Invoices.due))
+            let stored = Day(lane: cell(Invoices.table, row, Invoices.due))
         else { return nil }
+        let parts = splits.parts[row].map { lateParts(row, $0).filter { !$0.isPaidInTime } }
+        let due = parts?.first?.due ?? stored
         let facts = DebtorFacts(debtor, in: store)
         let pack = named ?? (options.percent == nil ? ruleBook.pack(for: facts) : nil)
         if let since = pack?.since, due < since { return nil }
@@ -126,15 +169,24 @@ extension BookView {
         let credited = creditedBy(row)
         let principal = cell(Invoices.table, row, Invoices.amount).addingClamped(0 - credited)
         let receipts = receipts(ofInvoice: row)
-        let end = settlementDay(principal, receipts, after: due) ?? day
-        let statement = try terms.interest(on: principal, due: due, to: end, receipts: receipts)
-        let sumRule = pack?.fixedSum(onDebt: openPrincipal(row, on: due), currency, kind: facts.kind)
+        var statements: [InterestStatement] = []
+        var perDay: Int64 = 0
         let isFrozen = (try? day.following()).map { next in frozen.contains { $0.contains(next) } } ?? false
-        let perDay = statement.principal == 0 || isFrozen ? 0 : (try? terms.perDay(on: statement.principal, day: try rateDay(terms, due))) ?? 0
+        for debt in parts ?? [Debt(principal: principal, due: due, receipts: receipts)] {
+            let end = settlementDay(debt.principal, debt.receipts, after: debt.due) ?? day
+            let statement = try terms.interest(on: debt.principal, due: debt.due, to: end, receipts: debt.receipts)
+            statements.append(statement)
+            guard statement.principal != 0, !isFrozen else { continue }
+            perDay = perDay.addingClamped((try? terms.perDay(on: statement.principal, day: try rateDay(terms, debt.due))) ?? 0)
+        }
+        let statement = try InterestStatement(joining: statements)
+        let sumRule = pack?.fixedSum(
+            onDebt: parts?.first?.principal ?? openPrincipal(row, on: due), currency, kind: facts.kind)
         let booked = charges(ofInvoice: row, to: day)
         return LateClaim(
             invoice: row, debtor: debtor, currency: currency, due: due, day: day, pack: pack, terms: terms, principal: principal,
-            credited: credited, statement: statement, fixedSum: sumRule?.sum ?? 0, sumRule: sumRule, perDay: perDay,
+            credited: credited, statement: statement,
+            interestDays: statements.map { $0.lines.reduce(0) { $0 + $1.days } }.max() ?? 0, fixedSum: sumRule?.sum ?? 0, sumRule: sumRule, perDay: perDay,
             bookedInterest: booked.interest, bookedSums: booked.sums, waived: booked.waived,
             paid: paidCharges(receipts, principal, booked.all))
     }

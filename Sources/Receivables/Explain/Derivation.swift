@@ -9,7 +9,8 @@ package struct Derivation: Sendable {
         case writeOff = "written off", balance
         case issued, due, originalDue = "first due", asOf = "as of", daysOverdue = "days overdue"
         case invoice, payment, unapplied
-        case instalment, principal, interest, total
+        case instalment, instalmentPaid = "instalment paid", principal, interest, total
+        case discount, recovered
     }
 
     package struct Line: Sendable {
@@ -53,8 +54,8 @@ extension BookView {
         var dated: [Derivation.Line] = []
         for (table, key, date, amount, sign, label) in [
             (Charges.table, Charges.invoice, Charges.date, Charges.amount, Int64(1), Derivation.Label.charge),
-            (Credits.table, Credits.invoice, Credits.date, Credits.amount, -1, .credit),
             (Allocations.table, Allocations.invoice, Allocations.date, Allocations.amount, -1, .allocation),
+            (Credits.table, Credits.invoice, Credits.date, Credits.amount, -1, .credit),
             (WriteOffs.table, WriteOffs.invoice, WriteOffs.date, WriteOffs.amount, -1, .writeOff),
         ] {
             for fact in adjacency(table, key).rows(of: Int(row)) {
@@ -68,13 +69,17 @@ extension BookView {
                     if minor < 0 { named = .allocationTakenBack }
                 } else if table == Charges.table, minor < 0 {
                     named = .waiver
+                } else if table == WriteOffs.table, minor < 0 {
+                    named = .recovered
+                } else if table == Credits.table, store.cell(table, fact, Credits.payment) != Lane.null {
+                    named = .discount
                 }
                 let (signed, over) = minor.multipliedReportingOverflow(by: sign)
                 if over { throw .overflow }
                 dated.append(Derivation.Line(named, about: about, day: on, amount: money(signed)))
             }
         }
-        lines += dated.sorted { ($0.day ?? day) < ($1.day ?? day) }
+        lines += dated.enumerated().sorted { ($0.element.day ?? day, $0.offset) < ($1.element.day ?? day, $1.offset) }.map(\.element)
         let balance = balances[Int(row)]
         // Not owed at this day (a draft, cancelled, not issued yet): its facts would not add up to the figure.
         let isOwed = try Exact.sum(lines.compactMap { $0.amount?.minor }) == balance
@@ -91,7 +96,14 @@ extension BookView {
         if let first = Day(lane: cell(Invoices.table, row, Invoices.originalDue)) {
             lines.append(Derivation.Line(.originalDue, about: (Invoices.table, row), day: first))
         }
-        let due = Day(lane: cell(Invoices.table, row, Invoices.due))
+        for part in splits.parts[row] ?? [] where part.row != nil {
+            guard let currency = Currency(lane: cell(Invoices.table, row, Invoices.currency)) else { continue }
+            lines.append(
+                Derivation.Line(
+                    part.open > 0 ? .instalment : .instalmentPaid, about: (Invoices.table, row), day: part.due,
+                    amount: Money(minor: part.open, currency: currency)))
+        }
+        let due = due(ofInvoice: row)
         lines.append(Derivation.Line(.due, about: (Invoices.table, row), day: due))
         lines.append(Derivation.Line(.asOf, day: day))
         lines.append(Derivation.Line(.daysOverdue, about: (Invoices.table, row), days: due.map { $0.days(to: day) }, rule: .daysOverdue))
@@ -106,7 +118,7 @@ extension BookView {
             guard let currency = Currency(lane: cell(Invoices.table, invoice, Invoices.currency)) else { continue }
             lines.append(
                 Derivation.Line(
-                    .invoice, about: (Invoices.table, invoice), day: Day(lane: cell(Invoices.table, invoice, Invoices.due)),
+                    .invoice, about: (Invoices.table, invoice), day: due(ofInvoice: invoice),
                     amount: Money(minor: balances[Int(invoice)], currency: currency), rule: .balance))
         }
         for payment in adjacency(Payments.table, Payments.debtor).rows(of: Int(row)) where unappliedLane.values[Int(payment)] != 0 {

@@ -36,7 +36,7 @@ package enum Rule: String, CaseIterable, Sendable, Hashable {
         case .balance: "amount + charges − waived − credits − allocated − written off"
         case .accountBalance: "the balances of the account's invoices, currency by currency"
         case .daysOverdue: "as-of day − due day, in calendar days; overdue from 1"
-        case .unapplied: "payment − its allocations"
+        case .unapplied: "payment − its allocations − what was paid back"
         case .equalInstalments: "total ÷ count, rounded half-up; the last takes the remainder"
         case .annuity: "A = P·i ÷ (1 − (1+i)^−n), rounded; the last is what is left and its interest"
         case .simpleInterest: "principal × days × rate, no interest on interest, rounded once"

@@ -57,8 +57,9 @@ extension BookView {
     private func interest(beside late: [Int64]?, _ rate: DailyRate, _ rounding: Rounding) -> EarnedInterest? {
         let count = store.rowCount(Invoices.table)
         let owed = balanceSource
-        let dues = column(Invoices.table, Invoices.due)
+        let dues = dues
         let today = day.lane
+        let splits = splits
         var earned = EarnedInterest()
         let fits = withUnsafeTemporaryAllocation(of: Int64.self, capacity: Block.capacity * 2) { room in
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Block.capacity) { places in
@@ -79,6 +80,7 @@ extension BookView {
                         weights.update(repeating: 0, count: overdue)
                     }
                     guard Self.weigh(some, owed, dues, today, weights, weights + Block.capacity),
+                        splits.isEmpty || weighParts(splits, some, weights),
                         LaneArithmetic.scale(weights, some.count, by: rate.numerator, over: rate.denominator, rounding: rounding)
                     else { return false }
                     var bearing = 0
@@ -119,6 +121,20 @@ extension BookView {
         }
     }
 
+    /// Of invoices in instalments, only what is late of them weighs, and each part for its own days; false on overflow.
+    private func weighParts(_ splits: Splits, _ rows: UnsafeBufferPointer<UInt32>, _ weights: UnsafeMutablePointer<Int64>) -> Bool {
+        for (place, row) in rows.enumerated() {
+            guard let parts = splits.parts[row], let first = splits.due(row) else { continue }
+            var more = Int128(weights[place])
+            for part in parts where part.open > 0 {
+                more -= Int128(part.open) * Int128(max(0, first.days(to: day)) - max(0, part.due.days(to: day)))
+            }
+            guard let fits = Int64(exactly: more) else { return false }
+            weights[place] = fits
+        }
+        return true
+    }
+
     /// Adds amount × days late of every allocation made late by the view's day; false on overflow.
     private func addLatePayments(into weights: inout [Int64]) -> Bool {
         let live = store.live(Allocations.table)
@@ -126,7 +142,7 @@ extension BookView {
         let dates = store.view(Allocations.table, Allocations.date)
         let invoices = store.view(Allocations.table, Allocations.invoice)
         let amounts = store.view(Allocations.table, Allocations.amount)
-        let dues = dense(Invoices.table, Invoices.due)
+        let dues = dues.lanes(store.rowCount(Invoices.table))
         let limit = day.lane
         return withUnsafeTemporaryAllocation(of: Int64.self, capacity: 12_288) { room in
             dues.withUnsafeBufferPointer { dues in
@@ -162,7 +178,7 @@ extension BookView {
 
     /// The same in 128 bits, row by row.
     private func wideInterest(_ kind: BulkInterest, _ rate: DailyRate, _ rounding: Rounding) -> EarnedInterest {
-        let dues = dense(Invoices.table, Invoices.due)
+        let dues = dues.lanes(store.rowCount(Invoices.table))
         let balances = balances
         var earned = EarnedInterest()
         for row in balances.indices {

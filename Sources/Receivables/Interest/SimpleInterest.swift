@@ -33,6 +33,18 @@ package struct InterestStatement: Sendable, Hashable {
     package let total: Int64
     /// What is left of the principal.
     package let principal: Int64
+
+    init(lines: [InterestLine], total: Int64, principal: Int64) {
+        self.lines = lines
+        self.total = total
+        self.principal = principal
+    }
+
+    /// Of debts that fell due apart, each rounded by itself.
+    init(joining parts: [InterestStatement]) throws(TradeFault) {
+        self.init(
+            lines: parts.flatMap(\.lines), total: try Exact.sum(parts.map(\.total)), principal: try Exact.sum(parts.map(\.principal)))
+    }
 }
 
 extension InterestTerms {

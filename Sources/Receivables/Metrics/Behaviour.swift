@@ -30,7 +30,7 @@ extension BookView {
             let debtor: Int64
             let currency: Int64
         }
-        let dues = dense(Invoices.table, Invoices.due)
+        let dues = dues.lanes(store.rowCount(Invoices.table))
         let debtors = dense(Invoices.table, Invoices.debtor)
         let currencies = dense(Invoices.table, Invoices.currency)
         let balances = balances

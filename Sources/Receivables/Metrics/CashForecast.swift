@@ -32,6 +32,7 @@ extension BookView {
             if let delay = one.delay, let days = try? delay.rounded(to: 0, .halfUp).whole { delays[one.debtor] = max(delays[one.debtor] ?? 0, days) }
         }
         let balances = balances
+        let splits = splits
         var found: [ExpectedReceipt] = []
         var leftOut = 0
         var promised = openPromises()
@@ -40,7 +41,7 @@ extension BookView {
             let number = UInt32(truncatingIfNeeded: row)
             guard let debtor = cell(Invoices.table, number, Invoices.debtor).rowNumber,
                 let currency = Currency(lane: cell(Invoices.table, number, Invoices.currency)),
-                let due = Day(lane: cell(Invoices.table, number, Invoices.due))
+                let due = due(ofInvoice: number)
             else { continue }
             let reasons = exclusions(ofInvoice: number)
             if reasons.contains(.dispute) || reasons.contains(.hold) || reasons.contains(.moratorium) {
@@ -68,7 +69,15 @@ extension BookView {
                 expect(promised[place].day, part, .promise)
                 left -= part
             }
-            if left > 0 {
+            // What promises and plans leave of an invoice in instalments comes part by part.
+            if left > 0, let parts = splits.parts[number] {
+                let delay = delays[debtor]
+                for part in parts.reversed() where left > 0 && part.open > 0 {
+                    let amount = min(left, part.open)
+                    expect(Day(clamping: part.due.lane + (delay ?? 0)), amount, delay == nil ? .due : .habit)
+                    left -= amount
+                }
+            } else if left > 0 {
                 let delay = delays[debtor]
                 expect(Day(clamping: due.lane + (delay ?? 0)), left, delay == nil ? .due : .habit)
             }

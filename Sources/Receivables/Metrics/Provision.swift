@@ -43,7 +43,7 @@ extension BookView {
         let issued = word(Invoices.issuedState)
         for row in rows(Invoices.table) ?? store.live(Invoices.table).rows() where cell(Invoices.table, row, Invoices.state) == issued {
             guard let currency = Currency(lane: cell(Invoices.table, row, Invoices.currency)),
-                let due = Day(lane: cell(Invoices.table, row, Invoices.due))
+                let due = due(ofInvoice: row)
             else { continue }
             let writtenOff = writeOffs(ofInvoice: row)
             for (bucket, first) in firsts.enumerated() {

@@ -33,9 +33,9 @@ package enum RollRates {
         for row in opening.indices where opening[row] > 0 {
             let number = UInt32(truncatingIfNeeded: row)
             guard let currency = Currency(lane: currencies.lane(at: number)),
-                let dueThen = Day(lane: before.cell(Invoices.table, number, Invoices.due))
+                let dueThen = before.due(ofInvoice: number)
             else { continue }
-            let dueNow = Day(lane: after.cell(Invoices.table, number, Invoices.due)) ?? dueThen
+            let dueNow = after.due(ofInvoice: number) ?? dueThen
             let bucket = buckets.bucket(of: dueThen.days(to: from))
             var one = sums[currency] ?? Sums(
                 opening: Array(repeating: 0, count: width), now: Array(repeating: Array(repeating: 0, count: width), count: width))

@@ -14,6 +14,8 @@ package enum InstalmentStatus: String, CaseIterable, Sendable, Hashable {
     case part
     /// Its day is past and nothing is paid.
     case broken
+    /// Of an invoice's own instalments: paid in full; its day is past and nothing is paid.
+    case paid, overdue
 }
 
 package struct InstalmentStanding: Sendable, Hashable {

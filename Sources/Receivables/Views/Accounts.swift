@@ -51,7 +51,7 @@ extension BookView {
 
         let balances = balances
         let debtors = dense(Invoices.table, Invoices.debtor)
-        let dues = dense(Invoices.table, Invoices.due)
+        let dues = dues.lanes(store.rowCount(Invoices.table))
         let today = day.lane
         func tally(
             _ owedBy: UnsafeBufferPointer<Int64>, _ debtor: UnsafeBufferPointer<Int64>, _ code: UnsafeBufferPointer<Int64>,
@@ -89,6 +89,12 @@ extension BookView {
                     }
                 }
             }
+        }
+        for (row, later) in notYetDue(splits) {
+            let (debtor, code) = (debtors[Int(row)], invoiceCurrency[Int(row)])
+            guard debtor >= 0, debtor < debtorCount, code >= 0 else { continue }
+            let place = Int(debtor) &* width &+ slot[Int(code)]
+            arrears[place] = arrears[place].addingClamped(0 - later)
         }
         let left = unappliedLane.values
         let payers = dense(Payments.table, Payments.debtor)

@@ -31,6 +31,7 @@ package final class BookView {
     var keptExclusions: Exclusions?
     var keptAccounts: Accounts?
     var keptRules: RuleBook?
+    var keptSplits: Splits?
     private var revisedColumns: [CacheKey: LaneSource]?
 
     /// What a kept lane is known by: a table, and a stored column (from 0) or a derived lane (from 1,000).

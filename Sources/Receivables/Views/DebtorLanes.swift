@@ -61,7 +61,7 @@ extension BookView {
         let balances = balances
         let debtors = column(Invoices.table, Invoices.debtor)
         let currencies = column(Invoices.table, Invoices.currency)
-        let dues = column(Invoices.table, Invoices.due)
+        let dues = dues
         let today = day.lane
         let overflowed = withUnsafeTemporaryAllocation(of: Int64.self, capacity: 12_288) { room in
             guard let debtor = room.baseAddress else { return false }
@@ -90,6 +90,11 @@ extension BookView {
             return overflowed
         }
         if overflowed { hasOverflowed = true }
+        for (row, later) in notYetDue(splits) {
+            let debtor = Int(clamping: debtors.lane(at: row))
+            guard own.indices.contains(debtor), own[debtor] == currencies.lane(at: row) else { continue }
+            arrears[debtor] = arrears[debtor].addingClamped(0 - later)
+        }
         lanes[CacheKey(table: Debtors.table, lane: DebtorLane.balance.cacheNumber)] = DenseLane(balance)
         lanes[CacheKey(table: Debtors.table, lane: DebtorLane.arrears.cacheNumber)] = DenseLane(arrears)
         lanes[CacheKey(table: Debtors.table, lane: DebtorLane.oldest.cacheNumber)] = DenseLane(oldest)

@@ -56,7 +56,9 @@ extension BookView {
         }
         for plan in rows(Plans.table) ?? store.live(Plans.table).rows() where isAgreed(plan: plan) {
             // A plan paid off stands in nobody's way, and one in arrears no longer protects what it covers.
-            guard let standing = try? standing(ofPlan: plan), !standing.isComplete, standing.isOnTrack else { continue }
+            guard let standing = try? standing(ofPlan: plan), !standing.isComplete, standing.isOnTrack,
+                !isInDefault(plan: plan, standing)
+            else { continue }
             if let debtor = cell(Plans.table, plan, Plans.debtor).rowNumber { found.plannedDebtors.insert(debtor) }
             for cover in adjacency(PlanInvoices.table, PlanInvoices.plan).rows(of: Int(plan)) {
                 if let invoice = store.cell(PlanInvoices.table, cover, PlanInvoices.invoice).rowNumber {

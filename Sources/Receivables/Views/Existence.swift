@@ -12,6 +12,8 @@ enum Existence {
     case sinceMoment(Int)
     /// As the row it belongs to.
     case with(Int, TableID)
+    /// As the row it belongs to: that of the first reference, where it has one, else of the second.
+    case withEither((Int, TableID), (Int, TableID))
 
     static func of(_ table: TableID) -> Existence {
         switch table {
@@ -27,7 +29,9 @@ enum Existence {
         case Promises.table: .since(Promises.made)
         case Plans.table: .since(Plans.proposed)
         case PlanInvoices.table: .with(PlanInvoices.plan, Plans.table)
-        case Instalments.table: .with(Instalments.plan, Plans.table)
+        case Instalments.table: .withEither((Instalments.plan, Plans.table), (Instalments.invoice, Invoices.table))
+        case InvoiceTerms.table: .with(InvoiceTerms.invoice, Invoices.table)
+        case Refunds.table: .since(Refunds.date)
         case Cases.table: .since(Cases.opened)
         case Steps.table: .with(Steps.recoveryCase, Cases.table)
         case Holds.table: .since(Holds.from)
@@ -64,6 +68,8 @@ extension BookView {
                 let target = reference[Int(row)]
                 return target >= 0 && target < exists.count && exists[Int(target)]
             }
+        case .withEither:
+            return live.rows().filter { exists(table, $0) }
         }
     }
 
@@ -79,6 +85,9 @@ extension BookView {
             return cell(table, row, column) < (day.lane + 1) * 1_440
         case .with(let column, let owner):
             return UInt32(exactly: store.cell(table, row, column)).map { exists(owner, $0) } ?? false
+        case .withEither(let first, let second):
+            if let owner = store.cell(table, row, first.0).rowNumber { return exists(first.1, owner) }
+            return store.cell(table, row, second.0).rowNumber.map { exists(second.1, $0) } ?? false
         }
     }
 

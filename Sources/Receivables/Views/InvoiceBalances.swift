@@ -29,7 +29,7 @@ extension BookView {
         case .credited: facts = .creditedToInvoices(store)
         case .writtenOff: facts = .writtenOffInvoices(store)
         case .balance, .claimable, .overdue, .oldestLevel, .partPaid, .disputed, .held, .inPlan, .promised, .isWrittenOff,
-            .status, .blocked, .bucket:
+            .status, .blocked, .bucket, .plan, .planOverdue:
             return (.constant(0), true)
         }
         if let known = lanes[CacheKey(table: Invoices.table, lane: lane.cacheNumber)] { return (.dense(known), false) }

@@ -21,6 +21,8 @@ package enum InvoiceLane: Int, CaseIterable, Sendable, Hashable {
     case status, blocked
     /// Word: the standard ageing bucket of an invoice that has a balance, else null.
     case bucket
+    /// The row of the agreed plan that pays it off, and days its oldest open instalment is late; null for none.
+    case plan, planOverdue
 
     var cacheNumber: Int { 1_000 + rawValue }
 }
@@ -80,11 +82,21 @@ extension BookView {
         case .blocked: return blockedInvoices
         case .status: return statuses
         case .bucket: return buckets
+        case .plan, .planOverdue:
+            return .dense(kept(Invoices.table, lane.cacheNumber) {
+                var lanes = [Int64](repeating: Lane.null, count: store.rowCount(Invoices.table))
+                for plan in store.live(Plans.table).rows() where isAgreed(plan: plan) && exists(Plans.table, plan) {
+                    guard let standing = try? standing(ofPlan: plan), let next = standing.next else { continue }
+                    let late = standing.instalments[next].due.days(to: day)
+                    for invoice in invoices(ofPlan: plan) { lanes[Int(invoice)] = lane == .plan ? Int64(plan) : late }
+                }
+                return lanes
+            })
         }
     }
 
     /// Days overdue: cheaper to work out each time than to keep.
-    private var overdueLane: LaneSource { .difference(day.lane, column(Invoices.table, Invoices.due)) }
+    private var overdueLane: LaneSource { .difference(day.lane, dues) }
 
     private func flag(_ lane: InvoiceLane, _ rows: Set<UInt32>, debtors: Set<UInt32> = []) -> LaneSource {
         if rows.isEmpty && debtors.isEmpty { return .constant(0) }
@@ -105,7 +117,7 @@ extension BookView {
         let (draft, issued, today) = (word(Invoices.draft), word(Invoices.issuedState), day.lane)
         let sources = [
             column(Invoices.table, Invoices.state), column(Invoices.table, Invoices.cancelledOn),
-            column(Invoices.table, Invoices.due), balanceSource, sum(.writtenOff).lane, sum(.allocated).lane,
+            dues, balanceSource, sum(.writtenOff).lane, sum(.allocated).lane,
             invoice(.disputed), invoice(.held), invoice(.inPlan), invoice(.promised),
         ]
         let computer = LaneComputer(count: store.rowCount(Invoices.table)) { from, count, out in

@@ -31,4 +31,17 @@ enum OnAccount {
         }
         return Int64(clamping: max(0, min(then, ever)))
     }
+
+    /// What is left of one credit on account: its own, and no more than its debtor has there at all.
+    static func left(ofCredit row: UInt32, on day: Day, in store: Store) throws(TradeFault) -> Int64 {
+        func cell(_ column: Int) -> Int64 { store.cell(Credits.table, row, column) }
+        guard cell(Credits.invoice) == Lane.null, cell(Credits.amount) > 0, let debtor = cell(Credits.debtor).rowNumber,
+            let currency = Currency(lane: cell(Credits.currency))
+        else { throw .notOnAccountAtAll(credit: row) }
+        var left = cell(Credits.amount)
+        for taken in store.rows(Credits.table, where: Credits.from, is: Int64(row)) {
+            left = left.addingClamped(store.cell(Credits.table, taken, Credits.amount))
+        }
+        return max(0, min(left, self.left(ofDebtor: debtor, currency, on: day, in: store)))
+    }
 }

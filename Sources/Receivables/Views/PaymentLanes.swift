@@ -4,8 +4,8 @@ package import Columns
 import Values
 
 package enum PaymentLane: Int, CaseIterable, Sendable, Hashable {
-    /// Money: what settles invoices; what settles none yet.
-    case allocated, unapplied
+    /// Money: what settles invoices; what settles none yet; what was paid back.
+    case allocated, unapplied, refunded
     /// A word.
     case status
 
@@ -26,6 +26,12 @@ extension BookView {
             if case .dense(let made) = source { lanes[CacheKey(table: Payments.table, lane: lane.cacheNumber)] = made }
             return source
         case .unapplied: return .dense(unappliedLane)
+        case .refunded:
+            let refunded = refundedOfPayments
+            if refunded.isEmpty { return .constant(0) }
+            return .dense(kept(Payments.table, lane.cacheNumber) {
+                (0..<store.rowCount(Payments.table)).map { refunded[$0] ?? 0 }
+            })
         case .status: return .dense(kept(Payments.table, lane.cacheNumber) { paymentStatuses() })
         }
     }
@@ -55,8 +61,21 @@ extension BookView {
                     left[from + i] = counts ? rest : 0
                 }
             }
+            for (payment, minor) in refundedOfPayments where left[payment] != 0 { left[payment] = left[payment].addingClamped(0 - minor) }
             return left
         }
+    }
+
+    /// What was paid back by the view's day, by payment row.
+    var refundedOfPayments: [Int: Int64] {
+        var sums: [Int: Int64] = [:]
+        guard store.liveCount(Refunds.table) > 0 else { return sums }
+        let count = store.rowCount(Payments.table)
+        for row in store.live(Refunds.table).rows() where store.cell(Refunds.table, row, Refunds.date) <= day.lane {
+            guard let payment = store.cell(Refunds.table, row, Refunds.payment).rowNumber, Int(payment) < count else { continue }
+            sums[Int(payment)] = (sums[Int(payment)] ?? 0).addingClamped(store.cell(Refunds.table, row, Refunds.amount))
+        }
+        return sums
     }
 
     private func paymentStatuses() -> [Int64] {

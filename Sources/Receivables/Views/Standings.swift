@@ -66,7 +66,26 @@ extension BookView {
         guard agreed != Lane.null, agreed <= day.lane else { return .proposed }
         guard let standing = try? standing(ofPlan: plan) else { return .active }
         if standing.isComplete { return .completed }
+        if isInDefault(plan: plan, standing) { return .defaulted }
         return standing.isOnTrack ? .active : .in_arrears
+    }
+
+    /// The rule a plan was agreed with; nil where it never defaults by itself.
+    package func defaultRule(ofPlan plan: UInt32) -> DefaultRule? {
+        let missed = cell(Plans.table, plan, Plans.missed)
+        guard missed != Lane.null else { return nil }
+        func days(_ column: Int) -> Int64 { max(0, cell(Plans.table, plan, column)) }
+        return DefaultRule(missed: missed, grace: days(Plans.graceDays), cure: days(Plans.cureDays))
+    }
+
+    /// The defaults of an agreed plan by the view's day.
+    package func defaults(ofPlan plan: UInt32, _ standing: PlanStanding) -> [PlanDefault] {
+        defaultRule(ofPlan: plan).map { standing.defaults($0, by: day) } ?? []
+    }
+
+    /// Whether a default was not healed in its time: the plan is over, and what it covers is chased again.
+    func isInDefault(plan: UInt32, _ standing: PlanStanding) -> Bool {
+        defaults(ofPlan: plan, standing).last?.isFinal(on: day) ?? false
     }
 
     /// How a promise stands. One for an invoice counts what was allocated to it, one for the account whatever came in.
@@ -127,4 +146,6 @@ extension BookView {
 
 package enum PlanStatus: String, CaseIterable, Sendable, Hashable {
     case proposed, active, in_arrears, completed, cancelled
+    /// Instalments were missed and not made up for in time.
+    case defaulted
 }

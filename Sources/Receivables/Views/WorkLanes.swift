@@ -7,11 +7,15 @@ import Values
 package enum PlanLane: Int, CaseIterable, Sendable, Hashable {
     /// Money, except `nextDue` (day) and `status` (word).
     case paid, left, arrears, nextAmount, nextDue, status
+    /// Days: the last default, and the end of its cure.
+    case defaultOn, cureUntil
 }
 
 package enum InstalmentLane: Int, CaseIterable, Sendable, Hashable {
     /// Money; days; a word.
     case paid, overdue, status
+    /// The id of the plan or invoice it belongs to; money.
+    case owner, amount, balance
 }
 
 package enum PromiseLane: Int, CaseIterable, Sendable, Hashable {
@@ -43,6 +47,8 @@ extension BookView {
                 case .arrears: isAgreed(plan: row) ? standing.arrears : 0
                 case .nextAmount: next.map { $0.amount - $0.paid } ?? Lane.null
                 case .nextDue: next?.due.lane ?? Lane.null
+                case .defaultOn: isAgreed(plan: row) ? defaults(ofPlan: row, standing).last?.on.lane ?? Lane.null : Lane.null
+                case .cureUntil: isAgreed(plan: row) ? defaults(ofPlan: row, standing).last?.until.lane ?? Lane.null : Lane.null
                 case .status: Lane.null
                 }
             }
@@ -51,7 +57,21 @@ extension BookView {
 
     package func instalment(_ lane: InstalmentLane) -> LaneSource {
         .dense(kept(Instalments.table, 1_000 + lane.rawValue) {
+            if lane == .owner { return instalmentOwners() }
             var lanes = [Int64](repeating: Lane.null, count: store.rowCount(Instalments.table))
+            for parts in splits.parts.values {
+                for part in parts {
+                    guard let row = part.row else { continue }
+                    lanes[Int(row)] = switch lane {
+                    case .paid: part.amount - part.open
+                    case .overdue: part.due.days(to: day)
+                    case .status: word((part.open == 0 ? InstalmentStatus.paid : part.due >= day ? .open : part.open < part.amount ? .part : .overdue).rawValue)
+                    case .amount: part.amount
+                    case .balance: part.open
+                    case .owner: Lane.null
+                    }
+                }
+            }
             for plan in store.live(Plans.table).rows() {
                 guard let standing = try? standing(ofPlan: plan) else { continue }
                 for (row, one) in zip(instalments(ofPlan: plan), standing.instalments) {
@@ -59,11 +79,22 @@ extension BookView {
                     case .paid: one.paid
                     case .overdue: one.daysLate
                     case .status: word(one.status.rawValue)
+                    case .amount: one.amount
+                    case .balance: one.amount - one.paid
+                    case .owner: Lane.null
                     }
                 }
             }
             return lanes
         })
+    }
+
+    private func instalmentOwners() -> [Int64] {
+        let (plans, invoices) = (store.view(Instalments.table, Instalments.plan), store.view(Instalments.table, Instalments.invoice))
+        return (0..<store.rowCount(Instalments.table)).map { row in
+            if let plan = plans[row].rowNumber { return store.cell(Plans.table, plan, Plans.id) }
+            return invoices[row].rowNumber.map { store.cell(Invoices.table, $0, Invoices.id) } ?? Lane.null
+        }
     }
 
     package func promise(_ lane: PromiseLane) -> LaneSource {
