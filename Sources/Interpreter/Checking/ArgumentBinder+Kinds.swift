@@ -66,7 +66,7 @@ extension ArgumentBinder {
         case .name where isName: return .constant(.word(tree.text(node)))
         case .wordOrValue where isName:
             // A word of the language (today, null) means itself; any other is a word of the trade.
-            if !tree.isQuoted(node), let expression = try? checker.values.bind(node) { return .expression(expression) }
+            if !tree.isQuoted(node), let expression = checker.strictly({ try? checker.values.bind(node) }) { return .expression(expression) }
             return .constant(.word(tree.text(node)))
         case .id where isName, .ids where isName, .records where isName, .record where isName: return .constant(.id(tree.text(node)))
         case .word(let words) where isName:

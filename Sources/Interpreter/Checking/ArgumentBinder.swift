@@ -33,6 +33,7 @@ struct ArgumentBinder {
     mutating func bind(from first: NodeID?, piped: Bool) throws(Diagnostic) {
         var next = first
         var place = 0
+        var isFaulty = false
         if piped {
             try checkPiped()
             arguments[0] = .items([.piped], headSpan)
@@ -55,11 +56,21 @@ struct ArgumentBinder {
                     throw .nothingAfterLabel(name, parameter, tree.span(word))
                 }
                 next = tree.nextSibling(value)
-                set(labelled, try bound(parameter, value), tree.span(value))
+                do throws(Diagnostic) { set(labelled, try bound(parameter, value), tree.span(value)) } catch {
+                    guard checker.excuses(error) else { throw error }
+                    isFaulty = true
+                }
                 continue
             }
             while place < parameters.count, parameters[place].label != nil { place += 1 }
-            guard place < parameters.count else { throw tooMany(argument) }
+            guard place < parameters.count else {
+                let fault = tooMany(argument)
+                guard checker.excuses(fault) else { throw fault }
+                isFaulty = true
+                // What stands behind a label that is none belongs to it.
+                if fault.code == "bind.unknown-label" { next = next.flatMap { tree.nextSibling($0) } }
+                continue
+            }
             let parameter = parameters[place]
             if parameter.kind == .tokens {
                 set(place, rest(from: argument), tree.span(argument))
@@ -67,7 +78,16 @@ struct ArgumentBinder {
             }
             let found: BoundArgument
             do throws(Diagnostic) { found = try bound(parameter, argument) } catch {
-                throw misspelt(argument) ?? wantsLabel(argument, error)
+                let misspelt = misspelt(argument)
+                let fault = misspelt ?? wantsLabel(argument, error)
+                guard checker.excuses(fault) else { throw fault }
+                isFaulty = true
+                if misspelt != nil {
+                    next = next.flatMap { tree.nextSibling($0) }
+                } else {
+                    place += 1
+                }
+                continue
             }
             if parameter.presence == .repeated, let joined = arguments[place]?.followed(by: found) {
                 set(place, joined, spans[place].union(tree.span(argument)))
@@ -76,6 +96,8 @@ struct ArgumentBinder {
                 if parameter.presence != .repeated { place += 1 }
             }
         }
+        // What is missing may still be typed.
+        if isFaulty { throw .echo(headSpan) }
         try missing()
     }
 
@@ -147,7 +169,7 @@ struct ArgumentBinder {
         guard let place = parameters.firstIndex(where: { $0.label == label }), parameters[place].kind != .toggle,
             let value = tree.nextSibling(word), tree.kind(value) == .argument
         else { return false }
-        return (try? bound(parameters[place], value)) != nil
+        return checker.strictly { (try? bound(parameters[place], value)) != nil }
     }
 
     /// The label that must still be given and takes what stands behind this word.
@@ -155,7 +177,7 @@ struct ArgumentBinder {
         guard let value = tree.nextSibling(word), tree.kind(value) == .argument else { return nil }
         for place in parameters.indices where arguments[place] == nil && parameters[place].presence == .required {
             guard let label = parameters[place].label else { continue }
-            if (try? bound(parameters[place], value)) != nil { return label }
+            if checker.strictly({ (try? bound(parameters[place], value)) != nil }) { return label }
         }
         return nil
     }

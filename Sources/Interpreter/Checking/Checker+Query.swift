@@ -73,7 +73,13 @@ extension Checker {
         }
         while let stage = next {
             next = tree.nextSibling(stage)
-            let made = try self.stage(stage, input: result.shape)
+            let made: Stage
+            do throws(Diagnostic) { made = try self.stage(stage, input: result.shape) } catch {
+                // In a survey the rows go on as they came.
+                guard excuses(error) else { throw error }
+                presume(stage)
+                continue
+            }
             if made.verb.role == .action, next != nil { throw .actionFirst(made.verb.name, made.call.headSpan) }
             if made.verb.role == .command { throw .commandPiped(made.verb.name, made.call.headSpan) }
             result.shape = made.prepared.shape
@@ -114,7 +120,6 @@ extension Checker {
         // `add debtor` is one verb: faults point at both words.
         if let kind = tree.nextSibling(head), kind != first { headSpan = headSpan.union(tree.span(kind)) }
         try accept(verb, input, headSpan)
-        if isReadOnly, verb.consequence >= .changes { throw .readOnly(verb.name, headSpan) }
         let piped = verb.role == .action && input != .nothing
         var binder = ArgumentBinder(
             self, name: verb.name, parameters: verb.bindable, input: input, headSpan: headSpan)
@@ -123,7 +128,9 @@ extension Checker {
         let call = Call(
             input: input, span: span, headSpan: headSpan, parameters: verb.bindable,
             arguments: binder.arguments, spans: binder.spans, lookup: lookup)
-        return Stage(verb: verb, call: call, prepared: try verb.prepare(call))
+        let stage = Stage(verb: verb, call: call, prepared: try verb.prepare(call))
+        if isReadOnly, stage.consequence >= .changes { throw .readOnly(verb.name, headSpan) }
+        return stage
     }
 
     private func accept(_ verb: Verb, _ input: Shape, _ span: Span) throws(Diagnostic) {

@@ -45,6 +45,12 @@ final class Checker {
     var problems: [Diagnostic] = []
     /// After so many the rest is not looked at: each costs a search for near names, and nobody reads more at once.
     static let maximumProblems = 100
+    /// While a line is typed every problem of a statement is of interest, not only the first: one that is noted stops nothing, and
+    /// what it stands for may be anything.
+    var isSurveying = false {
+        didSet { if !isSurveying { presumed = [] } }
+    }
+    private var presumed: Set<String> = []
     /// What `use` and `param` need from the session.
     var uses: ((String, Span) throws(Diagnostic) -> Program)?
     var arguments: ScriptArguments?
@@ -142,7 +148,8 @@ final class Checker {
             instance: { [unowned self] definition, arguments, span throws(Diagnostic) in try instance(of: definition, arguments, span) },
             linked: { [unowned self] table in linked(table) },
             query: { [unowned self] node throws(Diagnostic) in try innerQuery(node) },
-            rewrite: { [unowned self] span, text in rewritten(span, text) })
+            rewrite: { [unowned self] span, text in rewritten(span, text) },
+            excuses: { [unowned self] in excuses($0) })
     }
 
     private func linked(_ table: TableID) -> LinkedNoun? {
@@ -182,6 +189,32 @@ final class Checker {
         var target = tree.firstChild(node)
         if let inner = target, tree.kind(inner) == .parameter { target = tree.firstChild(inner) }
         if let target, tree.kind(target) == .name { _ = names.declare(tree.text(target), .value(.any), isBroken: true) }
+    }
+
+    /// Tries something whose failure is no problem, only an answer.
+    func strictly<Result>(_ body: () -> Result) -> Result {
+        let (before, names) = (isSurveying, presumed)
+        isSurveying = false
+        defer { (isSurveying, presumed) = (before, names) }
+        return body()
+    }
+
+    /// Notes a problem in a survey, which goes on; false where the check must stop.
+    func excuses(_ problem: Diagnostic) -> Bool {
+        guard isSurveying else { return false }
+        let isPresumed = problem.code == "where.unknown-column" && presumed.contains(source.text(problem.primary.span))
+        if problem.code != Diagnostic.echoCode, !isPresumed { problems.append(problem) }
+        return true
+    }
+
+    /// Columns that a stage with a problem would have made: whoever names one is not blamed.
+    func presume(_ stage: NodeID) {
+        guard isSurveying else { return }
+        for argument in tree.children(stage) {
+            for item in tree.children(argument) where tree.kind(item) == .named {
+                if let name = tree.firstChild(item) { presumed.insert(tree.text(name)) }
+            }
+        }
     }
 
     /// Runs a check and keeps its problem; nil where there was one.

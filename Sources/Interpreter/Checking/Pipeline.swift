@@ -16,6 +16,9 @@ struct Stage {
     var verb: Verb
     var call: Call
     var prepared: Prepared
+
+    /// The most this call of the verb may do.
+    var consequence: Consequence { prepared.consequence ?? verb.consequence }
 }
 
 struct Pipeline {
@@ -41,7 +44,7 @@ struct Pipeline {
     /// The most it may do.
     var consequence: Consequence {
         var most = Consequence.reads
-        for place in stages.indices { most = max(most, stages[place].verb.consequence) }
+        for place in stages.indices { most = max(most, stages[place].consequence) }
         switch source {
         case .query(let inner): most = max(most, inner.consequence)
         case .definition(let definition, _): most = max(most, definition.consequence)
@@ -63,7 +66,8 @@ struct Pipeline {
     /// Whether there is one. Asked more than once for each line of a stream, so no stage is copied.
     var endsInAct: Bool {
         if let place = stages.indices.last {
-            return stages[place].verb.role == .action || stages[place].verb.consequence >= .changes
+            let says = stages[place].prepared.consequence
+            return says.map { $0 >= .changes } ?? (stages[place].verb.role == .action || stages[place].verb.consequence >= .changes)
         }
         if case .query(let inner) = source { return inner.endsInAct }
         return false

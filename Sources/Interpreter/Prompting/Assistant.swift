@@ -39,8 +39,10 @@ package final class Assistant {
         let ending = line.inside == .code && line.isAtEnd && line.partial.isEmpty ? line.cut : line.closed
         var unknown: [Span] = []
         reading(ending) {
+            checker.isSurveying = true
+            defer { checker.isSurveying = false }
             marker.visit(tree.root)
-            unknown = checker.problems.filter { Self.unknownCodes.contains($0.code) }.map(\.primary.span) + marker.unknown
+            unknown = checker.problems.filter { isCertain($0, line) }.map(\.primary.span) + marker.unknown
         }
         var marks = marker.marks(line.buffer, bytes: bytes)
         for span in unknown where Int(span.upper) <= bytes.count && !(Int(span.lower) <= cursor && cursor <= Int(span.upper)) {
@@ -105,10 +107,24 @@ package final class Assistant {
         String(decoding: bytes[token.span.range], as: UTF8.self)
     }
 
+    /// Whether a problem stays one whatever is typed next: a name that nothing has, or what does not fit and is not the last word
+    /// before the cursor, since `500` may yet become `500 GBP`.
+    private func isCertain(_ problem: Diagnostic, _ line: TypedLine) -> Bool {
+        if Self.unknownCodes.contains(problem.code) { return true }
+        guard Self.misfitCodes.contains(problem.code) else { return false }
+        let end = problem.primary.span.upper
+        return line.buffer.tokens.contains { $0.kind != .end && $0.lower >= end && Int($0.lower) < line.start }
+    }
+
     private static let unknownCodes: Set<String> = [
         "verb.unknown", "name.unknown", "where.unknown-column", "bind.unknown-label", "bind.unknown-word",
         "expression.unknown-name", "expression.unknown-variable", "expression.unknown-function",
         "expression.unknown-parameter", "expression.no-member",
+    ]
+
+    private static let misfitCodes: Set<String> = [
+        "expression.no-arithmetic", "expression.unlike", "expression.not-a-condition", "expression.wrong-argument", "bind.wrong-type",
+        "bind.twice", "bind.too-many", "verb.wrong-input",
     ]
 
     private func read(_ bytes: [UInt8], _ cursor: Int) -> (line: TypedLine, place: Place) {

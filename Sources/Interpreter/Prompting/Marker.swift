@@ -66,11 +66,12 @@ struct Marker {
             guard let first = tree.firstChild(node) else { return }
             visit(first, row)
             var next = tree.nextSibling(first)
-            var flow = next.flatMap { checker.flow(into: $0, of: node) }
+            var flow = quietly { next.flatMap { checker.flow(into: $0, of: node) } }
             while let stage = next {
                 self.stage(stage, flow)
                 next = tree.nextSibling(stage)
-                if let input = flow, next != nil { flow = (try? checker.stage(stage, input: input))?.prepared.shape }
+                // Behind a stage that is wrong the rows go on as they came.
+                if let input = flow, next != nil, let made = quietly({ try? checker.stage(stage, input: input) }) { flow = made.prepared.shape }
             }
         case .phrase: phrase(node, row)
         case .stage: stage(node, nil)
@@ -96,6 +97,13 @@ struct Marker {
             .range, .coalesce, .fault:
             visitChildren(node, row)
         }
+    }
+
+    /// Asks the checker for a shape; problems are what it says of whole statements, with all that was declared before them.
+    private func quietly<Result>(_ body: () -> Result) -> Result {
+        let known = checker.problems.count
+        defer { checker.problems.removeLast(max(0, checker.problems.count - known)) }
+        return body()
     }
 
     private mutating func visitChildren(_ node: NodeID, _ row: RowShape?) {

@@ -40,6 +40,13 @@ package struct ExpressionBinder {
     }
 
     package func bind(_ node: NodeID, _ expected: Expectation = .none) throws(Diagnostic) -> BoundExpression {
+        do throws(Diagnostic) { return try strictly(node, expected) } catch {
+            guard scope.excuses(error) else { throw error }
+            return BoundExpression(.constant(.null), .any, tree.span(node))
+        }
+    }
+
+    private func strictly(_ node: NodeID, _ expected: Expectation) throws(Diagnostic) -> BoundExpression {
         let span = tree.span(node)
         switch tree.kind(node) {
         case .name: return try bindName(node, expected)

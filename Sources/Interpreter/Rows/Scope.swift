@@ -57,6 +57,8 @@ package struct Scope {
     package var query: (NodeID) throws(Diagnostic) -> PreparedQuery
     /// The line to offer behind `try:`, given the node and what should stand there.
     package var rewrite: (Span, String) -> String?
+    /// Takes note of a problem and lets the rest be looked at; false where it must be thrown.
+    var excuses: (Diagnostic) -> Bool
 
     package init(
         tree: Tree, row: RowShape? = nil, variable: @escaping (String) -> (slot: Int, shape: Shape)?,
@@ -66,7 +68,7 @@ package struct Scope {
         instance: @escaping (Definition, [BoundExpression], Span) throws(Diagnostic) -> Definition = { definition, _, _ in definition },
         linked: @escaping (TableID) -> LinkedNoun?,
         query: @escaping (NodeID) throws(Diagnostic) -> PreparedQuery,
-        rewrite: @escaping (Span, String) -> String? = { _, _ in nil }
+        rewrite: @escaping (Span, String) -> String? = { _, _ in nil }, excuses: @escaping (Diagnostic) -> Bool = { _ in false }
     ) {
         self.tree = tree
         self.row = row
@@ -80,6 +82,7 @@ package struct Scope {
         self.linked = linked
         self.query = query
         self.rewrite = rewrite
+        self.excuses = excuses
     }
 
     package func with(row: RowShape?) -> Scope {
