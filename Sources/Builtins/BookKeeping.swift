@@ -25,19 +25,32 @@ package struct BookKeeping {
     }
 }
 
-/// Settings that last as long as the session: width, format, timing, theme.
+/// Settings that last as long as the session: timing, theme, rows of a table.
 package struct SessionSettings {
     package struct Setting: Sendable, Hashable {
         package var name: String
         package var value: String
-        /// What it does, and which values it takes: "columns of the screen: a number, or auto".
+        /// What holds where nobody set it.
+        package var standard: String
+        /// The words it takes, for completion; `COUNT` stands for a number.
+        package var values: [String]
         package var summary: String
 
-        package init(_ name: String, _ value: String, _ summary: String) {
+        package init(_ name: String, _ value: String, standard: String, values: [String], _ summary: String) {
             self.name = name
             self.value = value
+            self.standard = standard
+            self.values = values
             self.summary = summary
         }
+
+        /// `on or off`, `auto, all or a number`
+        package var taken: String {
+            let words = values.map { $0 == Self.count ? "a number" : $0 }
+            return words.count > 1 ? "\(words.dropLast().joined(separator: ", ")) or \(words.last ?? "")" : words.joined()
+        }
+
+        package static let count = "COUNT"
     }
 
     package let all: () -> [Setting]
@@ -47,6 +60,20 @@ package struct SessionSettings {
     package init(all: @escaping () -> [Setting], set: @escaping (_ name: String, _ value: String) -> Bool) {
         self.all = all
         self.set = set
+    }
+}
+
+/// What `config doctor` finds: where the configuration lies, what was read, what the terminal can do.
+package struct DoctorFinding: Sendable, Hashable {
+    package var name: String
+    package var value: String
+    /// What is wrong with it and how it is mended; nil where nothing is.
+    package var problem: String?
+
+    package init(_ name: String, _ value: String, problem: String? = nil) {
+        self.name = name
+        self.value = value
+        self.problem = problem
     }
 }
 

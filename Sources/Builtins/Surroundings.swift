@@ -16,10 +16,12 @@ package struct Surroundings {
     package var keeping: BookKeeping?
     /// The settings of this session, which no book keeps.
     package var settings: SessionSettings?
+    /// The configuration and the terminal, as `config doctor` tells them; nil where nobody looks.
+    package var doctor: (() -> [DoctorFinding])?
 
     package init(
         disk: any Disk, roots: Roots, base: String, history: ChangeHistory? = nil, keeping: BookKeeping? = nil,
-        settings: SessionSettings? = nil
+        settings: SessionSettings? = nil, doctor: (() -> [DoctorFinding])? = nil
     ) {
         self.disk = disk
         self.roots = roots
@@ -27,6 +29,7 @@ package struct Surroundings {
         self.history = history
         self.keeping = keeping
         self.settings = settings
+        self.doctor = doctor
     }
 }
 

@@ -22,6 +22,6 @@ enum Verbs {
 
     private static let commands: [Verb] = [
         ShowVerb.verb, ExplainVerb.verb,
-        CheckBookVerb.verb, BookInfoVerb.verb, BookSnapshotVerb.verb, BookBackupVerb.verb,
+        CheckBookVerb.verb, BookInfoVerb.verb, BookSnapshotVerb.verb, BookBackupVerb.verb, ConfigDoctorVerb.verb,
     ]
 }

@@ -24,6 +24,9 @@ struct cs_editor {
     size_t scratch_room;
     int ended;
     uint64_t discarded;
+    char *told;                // what libedit prints while it is asked about itself
+    size_t told_length, told_room;
+    bool is_asked;
     bool is_vi;
     unsigned char bytes[4096]; // read and not yet decoded; what is typed ahead stays for the next line
     size_t first, last;
@@ -40,8 +43,23 @@ static cs_editor *owner(EditLine *line) {
 
 // MARK: The sink
 
+static ssize_t keep(cs_editor *editor, const char *bytes, size_t length) {
+    if (editor->told_length + length + 1 > editor->told_room) {
+        size_t room = 2 * (editor->told_length + length + 1);
+        char *larger = realloc(editor->told, room);
+        if (larger == NULL) return -1;
+        editor->told = larger;
+        editor->told_room = room;
+    }
+    memcpy(editor->told + editor->told_length, bytes, length);
+    editor->told_length += length;
+    editor->told[editor->told_length] = 0;
+    return (ssize_t)length;
+}
+
 static ssize_t discard(void *cookie, const char *bytes, size_t length) {
     cs_editor *editor = cookie;
+    if (editor->is_asked) return keep(editor, bytes, length);
     if (memchr(bytes, '\a', length) != NULL) editor->hooks.bell(editor->hooks.context);
     editor->discarded += length;
     return (ssize_t)length;
@@ -207,6 +225,23 @@ int cs_editor_bind_alternate(cs_editor *editor, const char *key, const char *com
     return el_set(editor->line, EL_BIND, "-a", key, command, NULL) == 0 ? 0 : -EINVAL;
 }
 
+const char *cs_editor_told(cs_editor *editor, bool commands) {
+    if (!editor->takeover) return "";
+    fflush(editor->out);
+    editor->told_length = 0;
+    editor->is_asked = true;
+    if (commands) el_set(editor->line, EL_BIND, "-l", NULL);
+    else el_set(editor->line, EL_BIND, NULL);
+    fflush(editor->out);
+    editor->is_asked = false;
+    return editor->told_length > 0 ? editor->told : "";
+}
+
+void cs_editor_choose_keys(cs_editor *editor, bool vi) {
+    el_set(editor->line, EL_EDITOR, vi ? "vi" : "emacs");
+    editor->is_vi = vi;
+}
+
 void cs_editor_read_settings(cs_editor *editor) {
     el_source(editor->line, NULL);
     const char *name = NULL;
@@ -312,6 +347,7 @@ void cs_editor_close(cs_editor *editor) {
     if (editor->err != NULL) fclose(editor->err);
     free(editor->prompt);
     free(editor->scratch);
+    free(editor->told);
     free(editor);
 }
 

@@ -6,12 +6,15 @@ import Terminal
 extension Conversation {
     /// Answers one statement and hands on what was printed. Its exit code, or nil when it asks to leave.
     func take(_ statement: [UInt8], as name: @autoclosure () -> String) -> Int32? {
-        defer { voice.out.flush() }
+        paging?.begin()
+        defer {
+            voice.out.flush()
+            paging?.end()
+        }
         if statement.allSatisfy(\.isBlank) { return ExitCode.ok }
         switch ShellWord(statement) {
         case .leave?: return nil
         case .last?: showLast()
-        case .timing(let on)?: isTiming = on
         case .keys?: showKeys()
         case nil: return run(Source(name: name(), bytes: statement))
         }
@@ -26,9 +29,9 @@ extension Conversation {
         }
     }
 
-    /// The keys of the prompt, as they are bound unless `.editrc` says otherwise.
+    /// The keys of the prompt: as they are bound now where someone sits there, else as they would be.
     func showKeys() {
-        let keys = KeyDescription.all
+        let keys = liveKeys?() ?? KeyDescription.all
         let width = keys.reduce(0) { max($0, $1.key.utf8.count) }
         for key in keys {
             voice.out.write("\(key.key)\(String(repeating: " ", count: width - key.key.utf8.count))  \(key.does)\n")

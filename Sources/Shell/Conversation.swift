@@ -17,10 +17,18 @@ final class Conversation {
     private let look: () -> Screen
     private let now: () -> Moment
     private let ticks: () -> UInt64
-    /// `set timing on`, `--timing`.
-    var isTiming: Bool
-    /// `set theme light`.
-    private(set) var theme = Theme.dark
+    /// What `set` changes for this session alone.
+    let preferences = Preferences()
+    /// Long results, at a prompt on a terminal.
+    var paging: Paging?
+    /// How far long work is.
+    let progress: ProgressLine
+    /// The keys as they are bound, where an editor can tell.
+    var liveKeys: (() -> [KeyDescription])?
+    /// What came of the configuration.
+    var configured = ConfigurationOutcome.unread("scripts and streams read none unless --config names it")
+    /// Where statements are remembered, where they are.
+    var historyFile: () -> (path: String, count: Int, fault: String?)? = { nil }
     private var context: Context { session.context }
 
     init(
@@ -32,8 +40,10 @@ final class Conversation {
         ticks = outside.ticks
         now = invocation.clock(outside)
         voice = Voice(out: outside.out, err: outside.err)
-        printer = ResultPrinter(look: look, format: invocation.format, out: outside.out)
-        isTiming = invocation.timing
+        let preferences = preferences
+        printer = ResultPrinter(look: look, format: invocation.format, out: outside.out, rows: { preferences.rows })
+        preferences.isTiming = invocation.timing
+        progress = ProgressLine(outside, look: look) { preferences.progress }
         let start = now()
         var world = World(store: store, today: start.day, now: start, actor: outside.actor)
         world.roundingRule = { Rounding(of: $0) }
@@ -51,9 +61,20 @@ final class Conversation {
         let roots = try Library.roots(invocation, outside)
         context.surroundings = Surroundings(
             disk: outside.disk, roots: roots, base: try Library.base(roots, outside), history: desk.history,
-            keeping: desk.keeping(context), settings: settings)
+            keeping: desk.keeping(context), settings: settings,
+            doctor: { [unowned self] in
+                Doctor(
+                    outside: outside, colour: invocation.colour, configuration: Configuration.path(invocation, outside),
+                    outcome: configured, history: historyFile()
+                ).findings
+            })
         session.keys = desk.keys
-        context.isInterrupted = { Interrupt.isRaised }
+        context.isInterrupted = { [unowned self] in
+            if progress.isWatching { progress.tick() }
+            return Interrupt.isRaised
+        }
+        context.reports = { [progress] in progress.report($0) }
+        voice.clears = { [progress] in progress.wipe() }
         context.says = { [voice] line in voice.tell(line) }
         context.prints = { [unowned self] flow in printer.print(flow, in: context) }
         session.answers = { [voice] line in voice.out.write(line: line) }
@@ -64,30 +85,26 @@ final class Conversation {
         session.loads = Library(outside, roots).loader
     }
 
-    /// What `set` can change for this session alone.
+    /// `set`, `settings` and completion see the preferences so.
     private var settings: SessionSettings {
         SessionSettings(
-            all: { [unowned self] in
-                [
-                    SessionSettings.Setting("timing", isTiming ? "on" : "off", "tell how long each statement took: on or off"),
-                    SessionSettings.Setting("theme", theme.rawValue, "colours of the prompt: dark, light or none"),
-                ]
-            },
-            set: { [unowned self] name, value in
-                switch name {
-                case "timing" where value == "on" || value == "off": isTiming = value == "on"
-                case "theme":
-                    guard let named = Theme(rawValue: value) else { return false }
-                    theme = named
-                default: return false
+            all: { [preferences] in
+                Preference.all.map {
+                    SessionSettings.Setting(
+                        $0.name, $0.read(preferences), standard: $0.standard, values: $0.values, $0.summary)
                 }
-                return true
-            })
+            },
+            set: { [preferences] name, value in Preference.all.first { $0.name == name }?.write(preferences, value) ?? false })
     }
 
-    /// Names of all settings, those of the book too, for the menu of the prompt.
-    var settingNames: [(name: String, summary: String)] {
-        BookSetting.all.map { ($0.name, "\($0.values.joined(separator: " or "))") } + settings.all().map { ($0.name, $0.summary) }
+    /// All settings, those of the book too, for the menu of the prompt.
+    var settingWords: [SettingWord] {
+        BookSetting.all.map { SettingWord(name: $0.name, summary: $0.summary, values: $0.values, standard: $0.standard) }
+            + Preference.all.map { preference in
+                SettingWord(
+                    name: preference.name, summary: preference.summary,
+                    values: preference.values.filter { $0 != SessionSettings.Setting.count }, standard: preference.standard)
+            }
     }
 
     /// How a yes-or-no question is asked; without it nobody is.
@@ -113,7 +130,7 @@ final class Conversation {
     }
 
     private func timed<Result>(_ body: () -> Result) -> Result {
-        guard isTiming else { return body() }
+        guard preferences.isTiming else { return body() }
         let began = ticks()
         let result = body()
         voice.tell("-- \(Self.milliseconds(ticks() &- began))")
@@ -144,7 +161,9 @@ final class Conversation {
             return error.kind.exitCode
         }
         Interrupt.clear()
+        progress.begin()
         defer {
+            progress.end()
             if holds { desk.letGo() }
             recover()
         }

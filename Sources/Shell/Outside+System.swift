@@ -7,7 +7,7 @@ import Values
 
 extension Outside {
     static func system() -> Outside {
-        Outside(
+        var outside = Outside(
             disk: RealDisk(), directory: ".", now: localMoment, ticks: ticks, screen: { Screen.current(colour: $0) },
             input: .descriptor(0), out: .descriptor(1), err: .descriptor(2),
             actor: variable("USER") ?? variable("LOGNAME") ?? "uid-\(getuid())",
@@ -15,7 +15,13 @@ extension Outside {
                 var system = SystemRandomNumberGenerator()
                 return system.next()
             })
+        outside.environment = variable
+        outside.pager = { Pager.start(PagerChoice(setVariable), cut: $0) }
+        return outside
     }
+
+    /// Also where it is set to nothing, which means something for PAGER.
+    private static func setVariable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
     private static func variable(_ name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }

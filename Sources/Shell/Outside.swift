@@ -23,6 +23,10 @@ package struct Outside {
     package var err: Channel
     /// Sleeps so many milliseconds while the book is locked.
     package var pause: (Int) -> Void = RealDisk.pause
+    /// A variable of the environment.
+    package var environment: (String) -> String? = { _ in nil }
+    /// Starts a pager; `cut` when lines are wider than the screen. Nil where there is none.
+    package var pager: (_ cut: Bool) -> Pager? = { _ in nil }
     /// Who is at the keyboard.
     package var actor: String
     /// What a journal is salted with when no seed is given.

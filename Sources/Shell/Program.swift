@@ -53,6 +53,13 @@ package enum Program {
         case .manual(let isManPage):
             outside.out.write(isManPage ? ManPage.text : Manual.markdown)
             return ExitCode.ok
+        case .doctor: return try lookOver(invocation, outside)
+        case .completions(let kind):
+            outside.out.write(ShellCompletion.text(for: kind))
+            return ExitCode.ok
+        case .grammar(let kind):
+            outside.out.write(EditorGrammar.text(for: kind, TradeLanguage.registry))
+            return ExitCode.ok
         case .check(let files): return try FileCommands.check(files, invocation, outside)
         case .format(let files): return try FileCommands.format(files, invocation, outside)
         case .statements(let text):
@@ -110,6 +117,7 @@ package enum Program {
         let conversation = try Conversation(
             invocation, outside, mode: mode, desk: desk, store: store)
         for finding in desk.findings { conversation.voice.tell(finding.sentence) }
+        try configure(conversation, invocation, outside, isPerson: mode == .prompt)
         return conversation
     }
 

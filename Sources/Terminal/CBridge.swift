@@ -129,6 +129,12 @@ final class EditorHandle {
 
     var isVi: Bool { cs_editor_is_vi(editor) }
 
+    func chooseKeys(vi: Bool) { cs_editor_choose_keys(editor, vi) }
+
+    /// Its key map as libedit prints it, and its commands, each with a word on what it does.
+    var toldKeys: String { String(cString: cs_editor_told(editor, false)) }
+    var toldCommands: String { String(cString: cs_editor_told(editor, true)) }
+
     func readSettings() { cs_editor_read_settings(editor) }
 
     func setPrompt(_ prompt: String) {
@@ -185,4 +191,28 @@ final class EditorHandle {
 
     /// Bytes libedit drew into nothing.
     var discarded: UInt64 { cs_editor_discarded(editor) }
+}
+
+// MARK: another program
+
+/// A program that reads what is written here, on the same terminal.
+final class PagerProcess {
+    private let input: Int32
+    private let process: Int32
+
+    /// Nil where the program cannot be started.
+    init?(_ words: [String]) {
+        let bytes: [UInt8] = words.reduce(into: []) { $0 += Array($1.utf8) + [0] }
+        var number: Int32 = 0
+        let descriptor = bytes.withUnsafeBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { cs_pager_start($0.baseAddress, words.count, &number) }
+        }
+        guard descriptor >= 0 else { return nil }
+        (input, process) = (descriptor, number)
+    }
+
+    /// False once nobody reads any more.
+    func write(_ bytes: UnsafeRawBufferPointer) -> Bool { cs_write_all(input, bytes.baseAddress, bytes.count) == 0 }
+
+    func finish() { cs_pager_finish(input, process) }
 }

@@ -60,10 +60,13 @@ package struct KeyDescription: Equatable, Sendable {
     package var key: String
     package var does: String
 
-    /// What the painted editor answers to, unless `.editrc` says otherwise.
+    /// What the painted editor answers to where nobody bound anything else.
     package static let all: [KeyDescription] =
-        EditorCommand.allCases.map { KeyDescription(key: $0.entry.shown, does: $0.entry.does) } + [
-            KeyDescription(key: "Backspace, Delete", does: "delete a character"),
-            KeyDescription(key: "in a menu", does: "Tab, Shift-Tab and arrows move, Enter takes, Esc closes, any other key takes and goes on"),
-        ]
+        EditorCommand.allCases.map { KeyDescription(key: $0.entry.shown, does: $0.entry.does) } + always
+
+    /// Not in any key map.
+    static let always = [
+        KeyDescription(key: "Backspace, Delete", does: "delete a character"),
+        KeyDescription(key: "in a menu", does: "Tab, Shift-Tab and arrows move, Enter takes, Esc closes, any other key takes and goes on"),
+    ]
 }

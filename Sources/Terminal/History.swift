@@ -14,6 +14,8 @@ package struct History: Sendable {
     /// The last fault of the file, for whoever wants to tell the person once.
     package private(set) var fault: DiskFault?
 
+    package var path: String? { file?.path }
+
     /// A history that is forgotten at the end.
     package init(limit: Int = 10_000) {
         file = nil

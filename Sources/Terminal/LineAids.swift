@@ -37,6 +37,8 @@ package struct LineAids {
     package var complete: Ask<Choices>
     /// One line below the line: what is being typed, and what it belongs to.
     package var hint: Ask<(lead: String, rest: String)?>
+    /// Whether the rest of a likely line is shown dim behind the cursor.
+    package var suggests: () -> Bool
     /// Help on the word at the cursor.
     package var help: Ask<[String]>
     /// The words of a line, in bytes, for moving by them.
@@ -49,7 +51,7 @@ package struct LineAids {
         colour: @escaping Ask<[(range: Range<Int>, style: Style)]> = { _, _ in [] },
         complete: @escaping Ask<Choices> = { _, cursor in Choices(cursor..<cursor, []) },
         hint: @escaping Ask<(lead: String, rest: String)?> = { _, _ in nil },
-        help: @escaping Ask<[String]> = { _, _ in [] },
+        suggests: @escaping () -> Bool = { true }, help: @escaping Ask<[String]> = { _, _ in [] },
         words: @escaping (_ line: [UInt8]) -> [Range<Int>] = LineAids.blankSeparated,
         idle: @escaping () -> Bool = { false },
         styles: @escaping () -> PromptStyles = { PromptStyles() }
@@ -57,6 +59,7 @@ package struct LineAids {
         self.colour = colour
         self.complete = complete
         self.hint = hint
+        self.suggests = suggests
         self.help = help
         self.words = words
         self.idle = idle

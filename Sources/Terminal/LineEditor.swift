@@ -1,6 +1,8 @@
 // Asks a person, or a stream, for one statement at a time. It knows keys and lines, not the language: the caller says
 // when a statement is whole.
 
+import Files
+
 /// One for the life of the session.
 ///
 ///     let editor = try LineEditor(.init(screen: .current(), history: history))
@@ -24,6 +26,10 @@ package final class LineEditor {
         package var aids = LineAids()
         /// Whether the person's `.editrc` may change keys.
         package var readsEditrc = true
+        /// Whether what is read now is remembered.
+        package var remembers: () -> Bool = { true }
+        /// The keys a person chose, asked before each line; nil leaves them as `.editrc` has them.
+        package var keys: () -> KeyMap? = { nil }
 
         package init(screen: Screen, history: History = History()) {
             mode = screen.editorMode
@@ -32,6 +38,8 @@ package final class LineEditor {
         }
     }
 
+    package enum KeyMap: Sendable { case emacs, vi }
+
     private enum Way {
         case painted(PaintedEditor)
         case plain(PlainEditor)
@@ -39,17 +47,32 @@ package final class LineEditor {
     }
 
     private let way: Way
+    private let remembers: () -> Bool
+    private let chosenKeys: () -> KeyMap?
     /// The painted editor, where it is one: for tests.
     var painted: PaintedEditor? { if case .painted(let editor) = way { editor } else { nil } }
     package private(set) var history: History
 
     package init(_ settings: Settings) throws(TerminalFault) {
         history = settings.history
+        remembers = settings.remembers
+        chosenKeys = settings.keys
         switch settings.mode {
         case .painted: way = .painted(try PaintedEditor(settings))
         case .plain: way = .plain(try PlainEditor(settings))
         case .stream: way = .stream(StatementStream(descriptor: settings.input))
         }
+    }
+
+    /// Whether vi keys edit the line.
+    package var isVi: Bool { painted?.handle.isVi ?? false }
+
+    /// The keys as they are bound now, `.editrc` and all.
+    package var keys: [KeyDescription] { painted?.keys ?? KeyDescription.all }
+
+    /// Where statements are remembered, how many, and what is wrong there; nil where they are forgotten at the end.
+    package var historyFile: (path: String, count: Int, fault: String?)? {
+        history.path.map { ($0, history.entries.count, history.fault?.sentence) }
     }
 
     package func read(
@@ -58,13 +81,14 @@ package final class LineEditor {
         let reading: Reading
         switch way {
         case .painted(let editor):
+            if let keys = chosenKeys() { editor.choose(keys) }
             reading = editor.read(prompt, continuation, history: history.entries, isComplete: isComplete)
         case .plain(let editor):
             reading = editor.read(prompt, continuation, isComplete: isComplete)
         case .stream(let stream):
             return stream.read(isComplete: isComplete)
         }
-        if case .line(let statement) = reading { history.add(statement) }
+        if case .line(let statement) = reading, remembers() { history.add(statement) }
         return reading
     }
 }

@@ -100,7 +100,7 @@ extension PaintedEditor {
 
     /// What would finish the line: the rest of the newest statement that begins so, else of the likeliest word.
     func suggestion(_ text: LineText) -> [UInt32] {
-        guard text.isAtEnd, !text.bytes.isEmpty, let session else { return [] }
+        guard text.isAtEnd, !text.bytes.isEmpty, aids.suggests(), let session else { return [] }
         let typed = text.bytes
         if let entry = session.history.last(where: { $0.count > typed.count && $0.starts(with: typed) }) {
             return Glyphs.scalars(Array(entry[typed.count...].prefix { $0 != 0x0A }))

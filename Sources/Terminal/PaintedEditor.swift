@@ -70,6 +70,19 @@ final class PaintedEditor {
         }
     }
 
+    /// Exchanges the whole key map; what `.editrc` bound is gone then.
+    func choose(_ keys: LineEditor.KeyMap) {
+        guard handle.isVi != (keys == .vi) else { return }
+        handle.chooseKeys(vi: keys == .vi)
+        for (key, command) in EditorCommand.movements { handle.bind(key, command) }
+        bind(EditorCommand.allCases)
+        if handle.isVi { bindVi() }
+        for key in EditorCommand.disarmed { handle.bind(key, "ed-unassigned") }
+    }
+
+    /// The keys as they are bound now.
+    var keys: [KeyDescription] { KeyMapReading(keys: handle.toldKeys, commands: handle.toldCommands).descriptions }
+
     /// `bind -v` empties the key map: the arrows and our own keys come back, in both modes.
     private func bindVi() {
         for command in EditorCommand.allCases {

@@ -27,6 +27,10 @@ extension CodePages {
         CodePage("undo.unreadable", "the history of changes cannot be read; the message says why", right: "check book"),
         CodePage("redo.nothing", "redo follows an undo, as long as nothing else was done"),
         CodePage("set.unknown", "no setting has this name; settings lists them", right: "settings"),
+        CodePage(
+            "config.statement", "config.recoup is read at every start, so it holds only set, let, def and use", wrong: "invoices | age",
+            right: "def morning() -> table { invoices | age }"),
+        CodePage("config.acts", "config.recoup changes no book: what acts is typed, or stands in a script"),
         CodePage("set.unknown-value", "the setting does not take this value", right: "set rounding half-even"),
     ]
 }

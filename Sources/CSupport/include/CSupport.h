@@ -7,6 +7,7 @@
 #include "disk.h"
 #include "editor.h"
 #include "nearness.h"
+#include "pager.h"
 #include "signals.h"
 #include "terminal.h"
 

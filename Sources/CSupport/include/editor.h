@@ -57,6 +57,10 @@ int cs_editor_bind(cs_editor *editor, const char *key, const char *command);
 int cs_editor_bind_alternate(cs_editor *editor, const char *key, const char *command);
 /// Reads `.editrc`, from the working directory's or the home directory's.
 void cs_editor_read_settings(cs_editor *editor);
+/// Empties the key map and fills it with libedit's own for emacs or vi: bind ours again.
+void cs_editor_choose_keys(cs_editor *editor, bool vi);
+/// What libedit says of its key map, or of its commands, a line each; valid until it is asked again. Under takeover only.
+const char *cs_editor_told(cs_editor *editor, bool commands);
 /// Whether `.editrc` chose vi keys.
 bool cs_editor_is_vi(cs_editor *editor);
 /// What libedit draws before the line; nothing under takeover.

@@ -39,6 +39,8 @@ struct Place {
     var offers: [Offer] = []
     /// A record named earlier in the same act, whose own records are the likeliest: `from D-17 for` …
     var owner: RecordName?
+    /// The bare word before it in the same call: `theme` of `set theme` …
+    var before: String?
     var entry: OpenSignature?
 
     static let none = Place()
@@ -257,6 +259,7 @@ struct PlaceFinder {
         let current = awaiting ?? positional
         var place = Place(entry: OpenSignature(name: name, usage: Usage.line(name, parameters), parameter: current))
         place.owner = owner
+        place.before = before.flatMap { tree.bareWord($0) }.map { tree.text($0) }
         if let awaiting {
             place.offers = [.argument(awaiting, input: input)]
         } else {

@@ -13,6 +13,7 @@ struct Suggester {
     private(set) var list: [Suggestion] = []
     private var seen: Set<String> = []
     private var owner: RecordName?
+    private var before: String?
 
     init(_ checker: Checker, _ sources: PromptSources, partial: ArraySlice<UInt8>, isQuoted: Bool) {
         self.checker = checker
@@ -29,6 +30,7 @@ struct Suggester {
     mutating func add(_ place: Place) {
         if !isQuoted, partial.first == UInt8(ascii: "$") { return variables() }
         owner = place.owner
+        before = place.before
         for offer in place.offers { add(offer) }
         if list.isEmpty, partial.count > 1 { anywhere(place) }
     }
@@ -157,7 +159,12 @@ struct Suggester {
         case .records(let nouns): for noun in nouns { records(noun, byName: true) }
         case .record: records(nil, byName: true)
         case .value(let type): value(of: type, parameter)
-        case .wordOrValue: days()
+        case .wordOrValue:
+            if let setting = sources.settings().first(where: { $0.name == before }) {
+                for word in setting.values { take(word, word == setting.standard ? "the default" : "", .word) }
+            } else {
+                days()
+            }
         case .name where parameter.name.hasSuffix("currency"): currencies()
         case .name: if parameter.name == "name" { for setting in sources.settings() { take(setting.name, setting.summary, .word) } }
         case .path: take("\"", parameter.summary, .text, "")

@@ -61,6 +61,22 @@ package struct RecordSearch {
     package var owner: RecordName?
 }
 
+/// A setting as it is offered: its name, what it does, the words it takes.
+package struct SettingWord: Sendable, Hashable {
+    package var name: String
+    package var summary: String
+    package var values: [String]
+    /// What holds where nobody set it.
+    package var standard: String
+
+    package init(name: String, summary: String, values: [String], standard: String) {
+        self.name = name
+        self.summary = summary
+        self.values = values
+        self.standard = standard
+    }
+}
+
 /// What the prompt needs of the world beyond the language, lent by the floor above.
 package struct PromptSources {
     package var records: (RecordSearch) -> [(id: String, name: String)]
@@ -70,15 +86,14 @@ package struct PromptSources {
     package var files: (_ path: String) -> [(path: String, detail: String)]
     /// Words the prompt itself knows: `quit`, `keys`.
     package var words: [(name: String, summary: String)]
-    /// Names of settings and what each takes.
-    package var settings: () -> [(name: String, summary: String)]
+    package var settings: () -> [SettingWord]
 
     package init(
         records: @escaping (RecordSearch) -> [(id: String, name: String)] = { _ in [] },
         isRecord: @escaping (String?, String) -> Bool = { _, _ in true },
         files: @escaping (String) -> [(path: String, detail: String)] = { _ in [] },
         words: [(name: String, summary: String)] = [],
-        settings: @escaping () -> [(name: String, summary: String)] = { [] }
+        settings: @escaping () -> [SettingWord] = { [] }
     ) {
         self.records = records
         self.isRecord = isRecord

@@ -16,6 +16,8 @@ package final class Context {
     package var isInterrupted: () -> Bool = { false }
     /// A line for the person, on the error stream.
     package var says: (String) -> Void = { _ in }
+    /// How far long work is, for whoever shows it.
+    package var reports: (WorkDone) -> Void = { _ in }
     /// A result for the person or the machine, on the output stream.
     package var prints: (Flow) -> Void = { _ in }
     /// A yes-or-no question after a preview; nil where nobody can be asked.
@@ -48,6 +50,27 @@ package final class Context {
     /// Throws once a stop was asked for. Called between blocks of rows and turns of loops.
     package func checkInterrupt(_ span: Span) throws(Diagnostic) {
         if isInterrupted() { throw .interrupted(span) }
+    }
+}
+
+/// How far a long piece of work is.
+package struct WorkDone: Sendable, Hashable {
+    /// "importing invoices.csv"
+    package var what: String
+    package var done: Int
+    /// Where it ends; nil where nobody knows.
+    package var total: Int?
+    /// What is counted, for the rate: "rows".
+    package var unit: String
+    /// How many of the unit were done, where `done` counts something else.
+    package var units: Int?
+
+    package init(_ what: String, _ done: Int, of total: Int? = nil, unit: String, units: Int? = nil) {
+        self.what = what
+        self.done = done
+        self.total = total
+        self.unit = unit
+        self.units = units
     }
 }
 

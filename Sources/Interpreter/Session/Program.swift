@@ -105,6 +105,8 @@ package struct Checked {
 
     /// Whether running it could change the book.
     package var mayChange: Bool { program.statements.contains { $0.mayChange } }
+    /// The first statement that could do more than read.
+    package var firstAct: Span? { program.statements.first { $0.consequence > .reads }?.span }
 }
 
 extension [Statement] {

@@ -29,6 +29,11 @@ package struct SessionFault: Error, Sendable {
 package struct Problem: Sendable {
     package var diagnostic: Diagnostic
     package var source: Source
+
+    package init(diagnostic: Diagnostic, source: Source) {
+        self.diagnostic = diagnostic
+        self.source = source
+    }
 }
 
 /// Why something could not be kept: the floor that writes the book knows no spans.

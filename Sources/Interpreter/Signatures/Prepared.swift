@@ -12,6 +12,8 @@ package struct Prepared {
 
     package var shape: Shape
     let body: Body
+    /// What this call does, where that is less than its verb may do.
+    package var consequence: Consequence?
 
     /// For stages and commands that change nothing by themselves.
     package init(_ shape: Shape, run: @escaping (Run) throws(Diagnostic) -> Flow) {

@@ -14,7 +14,7 @@ extension Registry {
         "commit", "rollback", "version", "break", "continue", "fail",
     ]
     /// Words that stand between two expressions, or are values.
-    private static let infixWords = [
+    static let infixWords = [
         "and", "or", "not", "in", "contains", "starts", "ends", "matches", "is", "mod", "as", "known", "null", "true",
         "false", "it", "me",
     ]

@@ -65,6 +65,10 @@ extension Invocation {
             task = wantsScriptHelp ? .help : .manual(isManPage: rest.count == 2)
             return
         }
+        if let task = try Self.subcommand(words) {
+            self.task = task
+            return
+        }
         if let first = rest.first, first != "-", !Self.isScript(first) {
             book = first
             rest = rest.dropFirst()
@@ -84,6 +88,29 @@ extension Invocation {
         if inMemory, book != nil { throw .usage("--memory makes a book that has no name, but '\(book ?? "")' stands there too") }
         if makesBook, book == nil { throw .usage("--new needs the name of the book to make") }
         if makesBook, readOnly { throw .usage("--new and --read-only contradict each other") }
+    }
+
+    /// `config doctor`, `completions fish`, `editor-files vim`. A word alone is a book of that name.
+    private static func subcommand(_ words: [String]) throws(ShellFault) -> Task? {
+        guard let first = words.first, words.count <= 2 else { return nil }
+        let second = words.count == 2 ? words[1] : ""
+        func refuse(_ known: [String]) -> ShellFault {
+            .usage(
+                "recoup \(first) takes \(known.joined(separator: " or "))\(second.isEmpty ? "" : ", but not '\(second)'")",
+                hint: nearest(second, among: known).map { "did you mean '\($0)'?" })
+        }
+        switch first {
+        case "config":
+            guard second == "doctor" else { throw refuse(["doctor"]) }
+            return .doctor
+        case "completions":
+            guard let kind = ShellCompletion.Kind(rawValue: second) else { throw refuse(ShellCompletion.Kind.allCases.map(\.rawValue)) }
+            return .completions(kind)
+        case "editor-files":
+            guard let kind = EditorGrammar.Kind(rawValue: second) else { throw refuse(EditorGrammar.Kind.allCases.map(\.rawValue)) }
+            return .grammar(kind)
+        default: return nil
+        }
     }
 
     static func isScript(_ word: String) -> Bool { word.hasSuffix(".recoup") }

@@ -15,6 +15,12 @@ struct Invocation {
         case format([String])
         /// The manual: Markdown, or the man page.
         case manual(isManPage: Bool)
+        /// `config doctor`
+        case doctor
+        /// `completions SHELL`: what a shell needs to complete our command line.
+        case completions(ShellCompletion.Kind)
+        /// `editor-files KIND`: what an editor needs to colour the language.
+        case grammar(EditorGrammar.Kind)
         case version
         case help
     }
@@ -40,6 +46,8 @@ struct Invocation {
     var format: Format?
     var colour = ColourChoice.auto
     var noConfig = false
+    /// A configuration to read, whoever runs what.
+    var config: String?
     var timing = false
     /// `check --json`
     var asJSON = false

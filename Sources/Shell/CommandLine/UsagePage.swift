@@ -11,18 +11,18 @@ enum UsagePage {
             let left = option.takes.isEmpty ? option.name : "\(option.name) \(option.takes)"
             return "  \(left)\(String(repeating: " ", count: width - left.utf8.count + 2))\(option.summary)\n"
         }
+        let commands = Subcommand.all.map { command in
+            let left = "recoup \(command.name) \(command.takes)"
+            return "  \(left)\(String(repeating: " ", count: max(1, 44 - left.unicodeScalars.count)))\(command.summary)\n"
+        }
         return """
             recoup: a shell for debt recovery
 
               recoup [BOOK.book]                          the prompt; standard input when it is no terminal
               recoup [BOOK.book] FILE.recoup [NAME VALUE …]   a script; - is standard input
               recoup -c 'STATEMENTS' [BOOK.book]          statements, then leave
-              recoup check FILE … [--json]                every problem of scripts; runs nothing
-              recoup fmt FILE … [--check]                 the house layout; - is standard input
-              recoup manual [man]                         the whole manual in Markdown, or the man page
 
-
-            """ + options.joined() + """
+            """ + commands.joined() + "\n" + options.joined() + """
 
             exit codes
 

@@ -4,7 +4,6 @@ enum ShellWord: Equatable {
     case leave
     /// The last result again, in full.
     case last
-    case timing(Bool)
     /// Which keys do what.
     case keys
 
@@ -24,15 +23,13 @@ enum ShellWord: Equatable {
         case ["quit"], ["exit"]: self = .leave
         case ["last"]: self = .last
         case ["keys"]: self = .keys
-        case ["set", "timing", "on"]: self = .timing(true)
-        case ["set", "timing", "off"]: self = .timing(false)
         default: return nil
         }
     }
 
     /// The words and some room for blanks around them.
     private static let longest = 48
-    private static let firstLetters = Array("qelsk".utf8)
+    private static let firstLetters = Array("qelk".utf8)
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A }
 }

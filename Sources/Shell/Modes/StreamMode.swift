@@ -73,7 +73,6 @@ struct StreamMode {
         switch ShellWord(statement) {
         case .leave?: return .leave
         case .last?: conversation.showLast()
-        case .timing(let on)?: conversation.isTiming = on
         case .keys?: conversation.showKeys()
         case nil:
             if statement.allSatisfy(\.isBlank) { return .ended(ExitCode.ok) }

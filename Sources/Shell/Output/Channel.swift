@@ -10,6 +10,10 @@ package final class Channel {
     private let ended: () -> Int32?
     /// While set nothing leaves before `flush`: an `ok` that waits for its sync. Whoever must speak before calls it.
     var release: (() -> Void)?
+    /// While set, asked after each write whether what waits must wait on: it may yet turn out longer than the screen.
+    var holds: (([UInt8]) -> Bool)?
+    /// Where everything goes instead of the descriptor: a pager.
+    var diversion: ((UnsafeRawBufferPointer) -> Void)?
 
     package init(
         ended: @escaping () -> Int32? = { nil }, deliver: @escaping (UnsafeRawBufferPointer) -> Void
@@ -62,7 +66,7 @@ package final class Channel {
 
     func flush() {
         guard !waiting.isEmpty else { return }
-        waiting.withUnsafeBytes(deliver)
+        waiting.withUnsafeBytes(diversion ?? deliver)
         waiting.removeAll(keepingCapacity: true)
     }
 
@@ -70,20 +74,35 @@ package final class Channel {
     func forget() { waiting.removeAll(keepingCapacity: true) }
 
     private func handOn() {
-        if waiting.count >= 1 << 16, release == nil { flush() }
+        if let holds {
+            if !holds(waiting) { flush() }
+        } else if waiting.count >= 1 << 16, release == nil {
+            flush()
+        }
     }
 }
 
 /// Both streams, in step: what was printed before a note leaves before it.
-struct Voice {
+final class Voice {
     let out: Channel
     let err: Channel
+    /// Takes a note that must wait, since a pager has the screen; true when it did.
+    var postpones: (String) -> Bool = { _ in false }
+    /// Called before a note: a line that tells how far work is gives way.
+    var clears: () -> Void = {}
+
+    init(out: Channel, err: Channel) {
+        self.out = out
+        self.err = err
+    }
 
     /// A line for the person, on the error stream.
     func tell(_ line: String) { tell(text: line + "\n") }
 
     func tell(text: String) {
         out.release?()
+        if postpones(text) { return }
+        clears()
         out.flush()
         err.write(text)
         err.flush()

@@ -14,6 +14,8 @@ struct ResultPrinter {
     /// What `--format` said.
     let format: Invocation.Format?
     let out: Channel
+    /// How many rows are shown, as `set rows` says.
+    var rows: () -> Preferences.Rows = { .screen }
 
     /// So many rows go straight to the channel, without a buffer of their own.
     private static let few = 64
@@ -81,7 +83,13 @@ struct ResultPrinter {
 
     private func table(_ relation: Relation, _ context: Context, whole: Bool) {
         let screen = look()
-        let room = whole ? nil : screen.height.map { max(10, $0 - 6) }
+        let room: Int? =
+            switch rows() {
+            case _ where whole: nil
+            case .all: nil
+            case .count(let count): screen.outputIsTerminal ? count : nil
+            case .screen: screen.height.map { max(10, $0 - 6) }
+            }
         let limit = room.map { relation.rowCount > $0 ? $0 : .max } ?? .max
         let grid = ResultGrid(relation, for: .person, in: context, allColumns: whole, rows: limit).grid
         let footer = TableFooter(

@@ -23,11 +23,11 @@ final class PromptAids {
                 isRecord: { records.holds($0, $1) },
                 files: { [unowned conversation] in FileNames(conversation.session.context).beginning($0) },
                 words: ShellWord.all,
-                settings: { [unowned conversation] in conversation.settingNames }))
+                settings: { [unowned conversation] in conversation.settingWords }))
     }
 
     /// What the editor is lent. `theme` is asked at each key, since a person may change it.
-    func lent(theme: @escaping () -> Theme) -> LineAids {
+    func lent(_ preferences: Preferences = Preferences(), theme: @escaping () -> Theme) -> LineAids {
         LineAids(
             colour: { [unowned self] line, cursor in
                 let theme = theme()
@@ -43,7 +43,10 @@ final class PromptAids {
                     found.range,
                     found.list.map { Choice($0.text, detail: $0.detail, style: theme.style(of: $0.role), ending: $0.ending) })
             },
-            hint: { [unowned self] line, cursor in assistant.hint(line, cursor: cursor).map { ($0.lead, $0.usage) } },
+            hint: { [unowned self] line, cursor in
+                preferences.hints ? assistant.hint(line, cursor: cursor).map { ($0.lead, $0.usage) } : nil
+            },
+            suggests: { preferences.suggests },
             help: { [unowned self] line, cursor in assistant.help(line, cursor: cursor) },
             words: { [unowned self] line in assistant.words(line) },
             idle: { [unowned self] in records.work() },

@@ -17,13 +17,17 @@ struct PromptMode {
         settings.readsEditrc = !invocation.noConfig
         let aids = PromptAids(conversation)
         let hasColours = screen.coloursOutput
-        settings.aids = aids.lent { [conversation] in hasColours ? conversation.theme : .none }
+        let preferences = conversation.preferences
+        settings.aids = aids.lent(preferences) { hasColours ? preferences.theme : .none }
+        settings.remembers = { preferences.remembers }
+        settings.keys = { preferences.keys == nil ? nil : preferences.keys == .vi ? .vi : .emacs }
         let editor: LineEditor
         do throws(TerminalFault) { editor = try LineEditor(settings) } catch {
             conversation.voice.tell(error.sentence)
             return ExitCode.book
         }
         conversation.ask(answer)
+        attend(editor)
         greet()
         defer { conversation.leave() }
         let completeness = Completeness()
@@ -45,6 +49,19 @@ struct PromptMode {
                 if failures > 3 { return ExitCode.book }
             }
         }
+    }
+
+    /// What the conversation needs of the terminal.
+    private func attend(_ editor: LineEditor) {
+        let preferences = conversation.preferences
+        if preferences.keys == nil, editor.isVi { preferences.keys = .vi }
+        conversation.liveKeys = { [unowned editor] in editor.keys }
+        conversation.historyFile = { [unowned editor] in editor.historyFile }
+        let paging = Paging(
+            conversation.voice, look: { [outside, invocation] in outside.screen(invocation.colour) }, start: outside.pager,
+            ticks: outside.ticks, isWanted: { preferences.pages })
+        conversation.paging = paging
+        conversation.progress.watches = { [unowned paging] in paging.tick() }
     }
 
     private var history: History {

@@ -1,0 +1,1 @@
+au BufRead,BufNewFile *.recoup,*.lesson setfiletype recoup
