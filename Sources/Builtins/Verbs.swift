@@ -13,7 +13,7 @@ enum Verbs {
     ]
 
     private static let actions: [Verb] = [
-        AddDebtorVerb.verb, AddInvoiceVerb.verb, ReceiveVerb.verb, AllocateVerb.verb, ContactVerb.verb, PlanVerb.verb,
+        AddDebtorVerb.verb, AddInvoiceVerb.verb, ReceiveVerb.verb, AllocateVerb.verb, MatchVerb.verb, ContactVerb.verb, PlanVerb.verb,
         AgreeVerb.verb, AddCaseVerb.verb, CompleteVerb.verb, SkipStepVerb.verb, AddPersonVerb.verb, EditVerb.verb,
         CreditVerb.verb, RefundVerb.verb, OffsetVerb.verb, ChargeVerb.verb, ChargeInterestVerb.verb, IssueVerb.verb, CorrectVerb.verb, MoveVerb.verb, AddRulesVerb.verb, AddExchangeVerb.verb, WaiveVerb.verb, WriteOffVerb.verb, ReverseVerb.verb, PromiseVerb.verb,
         HoldVerb.verb, ReleaseVerb.verb, DisputeVerb.verb, ResolveVerb.verb, CancelVerb.verb, StrikeVerb.verb,
