@@ -31,18 +31,22 @@ extension BookFile {
 
     /// One change, its cells in the codes of `store`; its before-images make the inverse.
     package func group(_ number: UInt64, in store: inout Store) throws(BookFault) -> DecodedGroup {
-        guard number > 0, number <= group else { throw .noGroup(number) }
-        var result: DecodedGroup?
-        try visit(number...number, headsOnly: false) { (found, map, name) throws(BookFault) in
+        guard number > 0, number <= group, let found = try groups(number...number, in: &store).first else { throw .noGroup(number) }
+        return found
+    }
+
+    /// The changes `range` as far as there are any, ascending, as `group` gives one.
+    package func groups(_ range: ClosedRange<UInt64>, in store: inout Store) throws(BookFault) -> [DecodedGroup] {
+        var groups: [DecodedGroup] = []
+        try visit(range, headsOnly: false) { (found, map, name) throws(BookFault) in
             var decoder = EffectDecoder(map)
             do throws(FormatFault) {
-                result = try decoder.read(found, into: &store)
+                groups.append(try decoder.read(found, into: &store))
             } catch {
                 throw .damaged(file: name, section: error.section, offset: found.offset + error.offset)
             }
         }
-        guard let result else { throw .noGroup(number) }
-        return result
+        return groups
     }
 
     private func visit(

@@ -69,6 +69,7 @@ final class Conversation {
                 ).findings
             })
         session.keys = desk.keys
+        context.recalls = { [unowned self] moment, store throws(CommitFault) in try desk.recall(moment, &store) }
         context.isInterrupted = { [unowned self] in
             if progress.isWatching { progress.tick() }
             return Interrupt.isRaised

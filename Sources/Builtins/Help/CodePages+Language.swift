@@ -63,7 +63,6 @@ extension CodePages {
         CodePage("parse.trailing", "the statement is complete, and this stands behind it"),
         CodePage("parse.unclosed", "a bracket, a brace or a parenthesis was opened and not closed", wrong: "sum(balance", right: "sum(balance)"),
         CodePage("parse.unopened", "this closes what was never opened", wrong: "take 5)", right: "take 5"),
-        CodePage("language.not-yet", "this part of the language is not there yet"),
         CodePage("language.version", "a script names the version of the language it is written in", right: "version 1"),
     ]
 }

@@ -229,22 +229,6 @@ private struct TouchedRows {
 }
 
 extension ChangeSet {
-    /// What takes it back.
-    fileprivate var inverted: ChangeSet {
-        ChangeSet(
-            effects.reversed().map { effect in
-                switch effect {
-                case .insert(let table, let row, let cells): .remove(table, row: row, cells: cells)
-                case .remove(let table, let row, let cells): .insert(table, row: row, cells: cells)
-                case .update(let table, let row, let column, let old, let new):
-                    .update(table, row: row, column: column, old: new, new: old)
-                case .insertRows(let table, let first, let batch):
-                    .removeRows(table, first: first, count: UInt32(clamping: batch.count), batch)
-                case .removeRows(let table, let first, _, let batch): .insertRows(table, first: first, batch)
-                }
-            })
-    }
-
     fileprivate var strikes: Bool {
         effects.contains { effect in
             if case .update(Contacts.table, _, Contacts.struck, _, 1) = effect { true } else { false }

@@ -171,9 +171,7 @@ extension ArgumentBinder {
         case .call:
             guard case .call(let function, let inner) = expression.form else { return nil }
             guard let first = inner.first else { return function.name }
-            guard let column = first.amount.bareColumn, case .rows(let rows) = input, rows.columns.indices.contains(column)
-            else { return nil }
-            let name = rows.columns[column].name
+            guard let node = tree.child(node, 1), let name = derivedName(node, first) else { return nil }
             return function.aggregate == .sum ? name : "\(function.name)_\(name)"
         case .convert: return tree.firstChild(node).flatMap { derivedName($0, expression) }
         case .script, .block, .let, .assign, .return, .dry, .explain, .help, .word, .if, .while, .for, .try, .whatIf,

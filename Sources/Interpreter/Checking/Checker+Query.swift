@@ -10,7 +10,7 @@ extension Checker {
         switch tree.kind(node) {
         case .pipeline: return try pipeline(node)
         case .phrase: return try phrase(node)
-        case .dated: throw .noDate(tree.span(tree.child(node, 1) ?? node))
+        case .dated: return try dated(node)
         case .it: return try last(tree.span(node))
         case .paren:
             guard let inner = tree.firstChild(node) else { throw .echo(tree.span(node)) }
@@ -164,8 +164,7 @@ extension Checker {
         }
         let bytes = tree.source(head)
         if !tree.isQuoted(head), let place = lookup.noun(bytes) ?? lookup.noun(tree.textBytes(head)) {
-            let dated = try noun(lookup.nouns[place], head: head, from: arguments, span: span)
-            return Pipeline(source: .noun(dated), stages: [], shape: .rows(dated.prepared.shape), span: span)
+            return try noun(lookup.nouns[place], head: head, from: arguments, span: span)
         }
         if let (verb, first) = verb(head) {
             let stage = try bind(verb, head: head, from: first, input: .nothing, span: span)
@@ -176,6 +175,7 @@ extension Checker {
             let name = tree.text(head)
             if isConstant(name) || tree.isQuoted(head) { return try expression(head) }
         }
+        if tree.spells(head, "it"), let arguments, tree.kind(arguments) == .asOf { throw .datedVariable(tree.span(head)) }
         throw unknownVerb(head, isStage: false)
     }
 
@@ -185,26 +185,19 @@ extension Checker {
         return function.parameters.isEmpty && function.aggregate == nil
     }
 
-    private func noun(_ noun: Noun, head: NodeID, from first: NodeID?, span: Span) throws(Diagnostic) -> DatedNoun {
+    private func noun(_ noun: Noun, head: NodeID, from first: NodeID?, span: Span) throws(Diagnostic) -> Pipeline {
         let headSpan = tree.span(head)
         var binder = ArgumentBinder(
             self, name: noun.name, parameters: noun.parameters, input: .nothing, headSpan: headSpan)
         try binder.bind(from: first, piped: false)
-        var asOf: BoundExpression?
-        for date in binder.dates {
-            guard let node = tree.firstChild(date) else { continue }
-            // An answer about now would pass for one about then.
-            if tree.isKnownAt(date) { throw .knownNotYet(tree.span(date)) }
-            let bound = try values.bind(node)
-            guard ParameterKind.value(.moment).fits(bound.type) || ParameterKind.value(.period).fits(bound.type) else {
-                throw .wrongType("as of", "a date", bound.type.name, bound.span)
-            }
-            asOf = bound
-        }
         let call = Call(
             input: .nothing, span: span, headSpan: headSpan, parameters: noun.parameters,
             arguments: binder.arguments, spans: binder.spans, lookup: lookup)
-        return DatedNoun(noun: noun, prepared: try noun.prepare(call), call: call, asOf: asOf)
+        let dates = try dates(binder.dates)
+        let dated = DatedNoun(noun: noun, prepared: try noun.prepare(call), call: call, asOf: dates.asOf)
+        let asked = Pipeline(source: .noun(dated), stages: [], shape: .rows(dated.prepared.shape), span: span)
+        guard let known = dates.known else { return asked }
+        return Pipeline(source: .dated(asked, Dates(known: known)), stages: [], shape: asked.shape, span: span)
     }
 
     // MARK: what did not fit
@@ -259,17 +252,6 @@ extension Diagnostic {
         Diagnostic(
             "def.call", "'\(own.name)' is a def of yours, and nothing is piped into one", at: span,
             hint: "rows are given to a parameter of the type table: \(own.usage)")
-    }
-
-    fileprivate static func knownNotYet(_ span: Span) -> Diagnostic {
-        Diagnostic(
-            "language.not-yet", "what the book said at an earlier moment cannot be asked yet", at: span,
-            hint: "as of DATE asks what was true that day; events lists what was changed when")
-    }
-
-    fileprivate static func noDate(_ span: Span) -> Diagnostic {
-        Diagnostic("language.not-yet", "only a noun can be asked as of a date so far", at: span,
-            hint: "for example: invoices as of 2026-06-30")
     }
 
     static func openRows(_ name: String, _ span: Span) -> Diagnostic {

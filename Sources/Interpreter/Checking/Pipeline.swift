@@ -32,6 +32,8 @@ struct Pipeline {
         case query(Pipeline)
         /// A definition that acts, or gives rows or nothing.
         case definition(Definition, [BoundExpression])
+        /// A query in the world of another day, or of an earlier book.
+        case dated(Pipeline, Dates)
     }
 
     var source: Source
@@ -48,6 +50,7 @@ struct Pipeline {
         switch source {
         case .query(let inner): most = max(most, inner.consequence)
         case .definition(let definition, _): most = max(most, definition.consequence)
+        case .dated(let inner, _): most = max(most, inner.consequence)
         case .nothing, .noun, .expression, .variable, .it: break
         }
         return most
@@ -79,7 +82,7 @@ struct Pipeline {
         switch source {
         case .definition(let definition, _): return definition.acts
         case .query(let inner): return stages.isEmpty && inner.acts
-        case .nothing, .noun, .expression, .variable, .it: return false
+        case .nothing, .noun, .expression, .variable, .it, .dated: return false
         }
     }
 
@@ -94,7 +97,7 @@ struct Pipeline {
         for stage in stages {
             try context.checkInterrupt(stage.call.span)
             switch try stage.run(flow, context) {
-            case .flow(let next): flow = context.tellingRates(next)
+            case .flow(let next): flow = context.tellingRates(next.of(flow.known))
             case .deed(let deed): return .deed(deed)
             }
         }
@@ -117,6 +120,7 @@ struct Pipeline {
         case .variable(let slot): slot < context.variables.count ? context.variables[slot] : .nothing
         case .it: context.last
         case .query(let inner): try inner.flow(context)
+        case .dated(let inner, let dates): try dates.flow(of: inner, context)
         case .definition(let definition, let arguments):
             try context.calls(definition, try arguments.map { argument throws(Diagnostic) in try argument.flow(context) }, span)
         }
@@ -137,28 +141,21 @@ extension DatedNoun {
     func rows(_ context: Context) throws(Diagnostic) -> Relation {
         var day: Day?
         if let asOf { day = try asOf.value(context).lastDay(asOf.span) }
-        let request = NounRequest(context: context, asOf: day)
+        let request = NounRequest(context: context, asOf: day ?? context.world.asOf)
         return try prepared.rows(request, Run(context: context, input: .nothing, call: call))
     }
 }
 
-extension Value {
-    /// The day `as of` means: a period counts by its last day.
-    fileprivate func lastDay(_ span: Span) throws(Diagnostic) -> Day {
-        switch self {
-        case .day(let day): day
-        case .period(let period): period.last
-        case .moment(let moment): moment.day
-        case .null, .flag, .number, .money, .percent, .time, .duration, .range, .word, .id, .text, .list, .record:
-            throw .notADate("as of", self, span)
-        }
+extension Flow {
+    /// The earlier book that rows are of.
+    fileprivate var known: KnownBook? {
+        if case .rows(let relation) = self { relation.known } else { nil }
     }
-}
 
-extension Diagnostic {
-    fileprivate static func notADate(_ words: String, _ value: Value, _ span: Span) -> Diagnostic {
-        Diagnostic(
-            "bind.wrong-type", "after '\(words)' stands a date, but this is \(ExpressionType(of: value).name)",
-            at: span, hint: "for example \(words) 2026-06-30")
+    /// Rows made of rows of an earlier book are of that book too.
+    fileprivate func of(_ book: KnownBook?) -> Flow {
+        guard let book, case .rows(var relation) = self, relation.known == nil else { return self }
+        relation.known = book
+        return .rows(relation)
     }
 }

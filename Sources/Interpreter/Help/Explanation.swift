@@ -28,6 +28,10 @@ struct Explanation {
         case .variable, .it: lines.append(line("take what \(head) holds", "", flow))
         case .definition(let definition, _): lines.append(line("ask \(head)", definition.comment.first ?? "", flow))
         case .query(let inner): lines.append(line("take \(source.text(inner.span))", "", flow))
+        case .dated(let inner, let dates):
+            var asked = inner
+            while asked.stages.isEmpty, case .query(let next) = asked.source { asked = next }
+            lines += try dates.within(context) { _, _ throws(Diagnostic) in try Explanation(asked, source, context).lines() }
         }
         for stage in pipeline.stages {
             let text = stage.verb.words.isEmpty ? source.text(stage.call.span) : StageWords.of(stage.call, stage.verb.words, source)

@@ -129,7 +129,7 @@ extension Compiler {
         case .definition(let definition, let arguments): return call(definition, arguments, pipeline.span)
         case .variable(let slot): return register(of: slot)
         case .query(let inner): return value(inner)
-        case .nothing, .noun, .expression, .it: return nil
+        case .nothing, .noun, .expression, .it, .dated: return nil
         }
     }
 }
@@ -141,7 +141,7 @@ extension Pipeline {
         switch source {
         case .expression(let expression): return expression
         case .query(let inner): return inner.plain
-        case .nothing, .noun, .variable, .it, .definition: return nil
+        case .nothing, .noun, .variable, .it, .definition, .dated: return nil
         }
     }
 }

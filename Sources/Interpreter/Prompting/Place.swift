@@ -211,7 +211,7 @@ struct PlaceFinder {
         if !isStage, let noun = checker.lookup.noun(tree.source(head)) {
             let found = checker.lookup.nouns[noun]
             var place = slots(found.name, found.parameters, from: tree.nextSibling(head), to: argument, isWhole, input, piped: false)
-            if isWhole { place.offers.append(.labels([Self.asOf])) }
+            if isWhole { place.offers.append(.labels([Self.asOf, Self.knownAt])) }
             return place
         }
         guard let (verb, first) = checker.verb(head) else {
@@ -226,6 +226,8 @@ struct PlaceFinder {
     }
 
     private static let asOf = Parameter("as of", .value(.day), label: "as of", summary: "what was true on that day")
+
+    private static let knownAt = Parameter("known at", .value(.moment), label: "known at", summary: "what the book said then")
 
     private func slots(
         _ name: String, _ parameters: [Parameter], from first: NodeID?, to argument: NodeID, _ isWhole: Bool,

@@ -16,9 +16,9 @@ struct RowPlace {
     final class Links {
         private var known: [TableID: Relation] = [:]
 
-        func rows(_ noun: LinkedNoun, _ ctx: Context, _ day: Day?) throws(Diagnostic) -> Relation {
+        func rows(_ noun: LinkedNoun, _ ctx: Context, _ day: Day?, of book: KnownBook?) throws(Diagnostic) -> Relation {
             if let table = noun.shape.table, let rows = known[table] { return rows }
-            let rows = try noun.rows(ctx, day)
+            let rows = try ctx.seeing(book) { () throws(Diagnostic) in try noun.rows(ctx, day) }
             if let table = noun.shape.table { known[table] = rows }
             return rows
         }
@@ -43,7 +43,7 @@ extension BoundExpression {
         case .link(let reference, let noun, let index):
             guard let target = try reference.target(ctx, row, noun) else { return .null }
             let day = row?.relation.asOf ?? ctx.world.asOf
-            let rows = if let row { try row.links.rows(noun, ctx, day) } else { try noun.rows(ctx, day) }
+            let rows = if let row { try row.links.rows(noun, ctx, day, of: row.relation.known) } else { try noun.rows(ctx, day) }
             guard index < rows.columns.count else { return .null }
             return rows.columns[index].value(target, noun.shape.columns[index].meaning, ctx.codec)
         case .own(let e, let noun): return Self.own(try e.value(ctx, row), noun, ctx)

@@ -91,12 +91,6 @@ package final class BoundExpression {
         return BoundExpression(.single(self), element, span)
     }
 
-    /// What `balance in GBP` converts; any other expression as it is.
-    var amount: BoundExpression {
-        if case .convert(let amount, _) = form { return amount }
-        return self
-    }
-
     /// The two sides of `a in b`; nil for anything else.
     package var membership: (member: BoundExpression, list: BoundExpression)? {
         if case .comparison(.in, let member, let list) = form { return (member, list) }

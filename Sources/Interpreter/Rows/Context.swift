@@ -26,6 +26,11 @@ package final class Context {
     package internal(set) var isAtPrompt = false
     /// Exchange rates that were used and not told yet.
     var ratesUsed: [String] = []
+    /// What a session changed and did not keep yet; set by the session.
+    var pending: () -> [Effect] = { [] }
+    /// What was changed when; nil where nobody keeps it.
+    package var recalls: Recall?
+    var keptBook: KeptBook?
     /// What is random is drawn from here; the floor above gives the seed.
     package var draws = Draws(seed: 0)
     /// What the shell lends the verbs (files, history of changes); opaque here.

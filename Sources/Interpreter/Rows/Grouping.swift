@@ -22,6 +22,12 @@ package struct AggregateRequest {
         self.span = span
     }
 
+    /// Whether it gives an amount in a currency that only the rows know.
+    var isOfMoney: Bool {
+        if case .money(nil)? = argument?.type { return kind.isOfTheAmount }
+        return false
+    }
+
     /// An aggregate as it was called: `percentile(overdue, 90)`. Nil where the expression is no aggregate.
     package init?(_ item: NamedExpression) {
         guard case .call(let function, let arguments) = item.expression.form, let kind = function.aggregate else { return nil }
@@ -61,19 +67,11 @@ package struct Grouping {
         }
         for aggregate in aggregates { columns.append(try Self.column(aggregate)) }
         var shown = Array(columns.indices)
-        if Self.splits(aggregates), !columns.contains(where: { $0.name == "currency" }) {
+        if aggregates.contains(where: \.isOfMoney), !columns.contains(where: { $0.name == "currency" }) {
             columns.append(ColumnShape("currency", .currency, summary: "the currency of the amounts"))
             shown = Array(columns.indices.dropLast())
         }
         shape = RowShape(columns: columns, shown: shown)
-    }
-
-    /// Whether an amount is in a currency that only the rows know.
-    private static func splits(_ aggregates: [AggregateRequest]) -> Bool {
-        aggregates.contains {
-            if case .money(nil)? = $0.argument?.type, $0.kind != .distinct, $0.kind != .count { return true }
-            return false
-        }
     }
 
     private static func column(_ request: AggregateRequest) throws(Diagnostic) -> ColumnShape {
@@ -154,6 +152,20 @@ package struct Grouping {
         return Grouped(relation, columns, units: zip(aggregates, arguments).compactMap { $0.kind.isOfTheAmount ? $1?.currency : nil })
     }
 
+    /// Rows that have neither amount nor currency make no line beside others of the same keys: there is nothing to say in them.
+    /// Where anything else is summed up besides amounts every line stays.
+    func keptLines(_ keys: [RelationColumn], _ unit: LaneSource, count: Int) -> Selection {
+        let all = Selection(count: count)
+        guard count > 1, !aggregates.isEmpty, aggregates.allSatisfy(\.isOfMoney) else { return all }
+        let units = all.lanes(unit)
+        guard units.contains(Lane.null) else { return all }
+        let groups = Groups(all, by: (keys.map(\.lane) + keys.compactMap(\.currency)).map { Columns.GroupKey($0) })
+        var hasUnit = Array(repeating: false, count: groups.count)
+        for line in units.indices where units[line] != Lane.null { hasUnit[Int(groups.ordinals[line])] = true }
+        return Selection(
+            rows: units.indices.filter { units[$0] != Lane.null || !hasUnit[Int(groups.ordinals[$0])] }.map { UInt32(truncatingIfNeeded: $0) })
+    }
+
     /// Groups in the order they were first seen.
     package func run(_ relation: Relation, _ ctx: Context) throws(Diagnostic) -> Relation {
         let arguments = try arguments(relation, ctx)
@@ -174,6 +186,7 @@ package struct Grouping {
         }
         var result = Relation(
             shape: shape, columns: columns, baseCount: isOne ? 1 : groups.count, notes: relation.notes, asOf: relation.asOf)
+        result.selection = keptLines(grouped.keys, grouped.unit, count: result.baseCount)
         if skipped > 0 { result.notes.append("\(skipped) empty \(skipped == 1 ? "value" : "values") skipped") }
         return result
     }

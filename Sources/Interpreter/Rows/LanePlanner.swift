@@ -32,7 +32,7 @@ struct LanePlanner {
             return leaf(relation.columns[index])
         case .link(let reference, let noun, let index):
             guard let by = try plan(reference).op as? LeafOp else { return rowwise(e) }
-            let rows = try links.rows(noun, ctx, relation.asOf ?? ctx.world.asOf)
+            let rows = try links.rows(noun, ctx, relation.asOf ?? ctx.world.asOf, of: relation.known)
             guard index < rows.columns.count else { return rowwise(e) }
             return leaf(rows.columns[index].through(by.source))
         case .negate(let inner):

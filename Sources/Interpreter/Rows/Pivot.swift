@@ -129,6 +129,7 @@ package struct Pivot {
         var result = Relation(
             shape: Self.shape(rows, names, total: hasTotal, isOpen: false), columns: keys + totals + made.flatMap { $0 },
             baseCount: lines.count, notes: relation.notes, asOf: relation.asOf)
+        result.selection = rows.keptLines(grouped.keys, grouped.unit, count: lines.count)
         if skipped > 0 { result.notes.append("\(skipped) empty \(skipped == 1 ? "value" : "values") skipped") }
         return result
     }

@@ -42,6 +42,8 @@ package struct Relation {
     package var notes: [String]
     /// The day these rows were asked for; links to other nouns use the same day.
     package var asOf: Day?
+    /// The earlier book these rows are of; links to other nouns look into the same.
+    package var known: KnownBook?
     /// The format its printer is asked for by a last `as`; nil leaves it to the printer.
     package var printsAs: String?
 

@@ -70,6 +70,7 @@ package final class Session {
         self.mode = mode
         context.isAtPrompt = mode == .prompt
         checker = Checker(registry)
+        context.pending = { [unowned self] in group.changes }
         context.calls = { [unowned self] definition, arguments, span throws(Diagnostic) in
             try machine.call(definition, arguments, span)
         }

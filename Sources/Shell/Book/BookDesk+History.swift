@@ -42,6 +42,29 @@ extension BookDesk {
         do throws(BookFault) { return try file.group(number, in: &store).changes } catch { throw CommitFault(error) }
     }
 
+    /// What was changed after a moment, the newest change first.
+    func recall(_ moment: Moment, _ store: inout Store) throws(CommitFault) -> [ChangeSet] {
+        guard let first = try firstChange(after: moment) else { return [] }
+        guard let file else { return kept[Int(first - 1)...].reversed().map(\.changes) }
+        do throws(BookFault) { return try file.groups(first...group, in: &store).reversed().map(\.changes) } catch { throw CommitFault(error) }
+    }
+
+    /// The first change that came after a moment; nil where none did.
+    private func firstChange(after moment: Moment) throws(CommitFault) -> UInt64? {
+        var first: UInt64?
+        var high = group
+        while high > 0 {
+            let low = high > 512 ? high - 511 : 1
+            for head in try heads(low...high).reversed() {
+                guard let at = head.at, at > moment else { return first }
+                first = head.number
+                if head.number == 1 { throw CommitFault(.failed, "its first change is of \(at.text)") }
+            }
+            high = low - 1
+        }
+        return first
+    }
+
     // MARK: keys
 
     /// The acts that carry a key, kept in the book beside what they did.

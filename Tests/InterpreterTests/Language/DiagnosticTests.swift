@@ -36,7 +36,7 @@ import Testing
             "bind.unquoted", "bind.not-settled", "bind.not-a-column", "bind.not-an-aggregate", "bind.aggregate-here",
             "bind.needs-name", "bind.same-name", "bind.wrong-type", "bind.unknown-word", "bind.unknown-id",
             "bind.other-rows", "bind.not-one", "bind.no-result", "act.place", "act.confirm-missing",
-            "act.confirm-differs", "language.version", "language.not-yet", "assert.form", "assert.failed",
+            "act.confirm-differs", "language.version", "assert.form", "assert.failed",
             "assign.other-shape", "expression.unknown-variable", "param.place", "param.missing", "param.unknown-type",
             "use.place", "use.unreadable", "transaction.place", "transaction.none", "transaction.open",
         ]

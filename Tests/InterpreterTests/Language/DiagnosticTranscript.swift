@@ -493,12 +493,12 @@ error: 'as of' must be a date, but this is a number
   │                ^
   code: bind.wrong-type
 ### 5 as of 2026-01-01
-error: only a noun can be asked as of a date so far
-  ┌ test:1:3
+error: this is the same on every day
+  ┌ test:1:1
 1 │ 5 as of 2026-01-01
-  │   ^^^^^^^^^^^^^^^^
-  hint: for example: invoices as of 2026-06-30
-  code: language.not-yet
+  │ ^
+  hint: nouns, and amounts in another currency, have a day
+  code: bind.no-date
 ### if true { commit }
 error: 'commit' stands between statements, but this is inside a block
   ┌ test:1:11

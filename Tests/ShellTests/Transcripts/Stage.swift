@@ -100,6 +100,7 @@ final class Stage {
             try damage(words[1], offset, count)
         case "reopen":
             close()
+            if words.count == 2, let place = arguments.firstIndex(of: "--today") { arguments[place + 1] = words[1] }
             disk = disk.hasPower ? disk.afterProcessEnd() : disk.afterPowerCut(.some(seed: 1))
         case "cut-power" where words.count == 4 && words[1] == "after":
             guard let count = Int(words[2]) else { throw unknown(words) }
