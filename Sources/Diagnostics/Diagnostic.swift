@@ -35,6 +35,15 @@ package struct Diagnostic: Error, Hashable, Sendable {
     package var tryLine: String?
     /// More text could make it right. The prompt asks nothing else before it offers another line.
     package var isIncomplete: Bool
+    /// The disk or a file is the cause, and not what was typed.
+    package var isOfFiles = false
+
+    /// As it is, but caused by the disk or a file.
+    package var ofFiles: Diagnostic {
+        var fault = self
+        fault.isOfFiles = true
+        return fault
+    }
 
     package init(
         _ code: String, _ message: String, at span: Span, label: String = "", others: [Label] = [],

@@ -17,13 +17,13 @@ enum AddRulesVerb {
         examples: [Example("dry add rules \"delacroix.rules\"", "a contract with one debtor")]
     ) { _ in
         Prepared.act { run throws(Diagnostic) in
-            guard let shell = run.context.shell else { throw run.fault("rules.unreadable", "no file can be read here", at: path) }
+            guard let shell = run.context.shell else { throw run.fault("rules.unreadable", "no file can be read here", at: path).ofFiles }
             let name = try run[path]
             let bytes: [UInt8]
             do throws(DiskFault) {
                 bytes = try shell.disk.contents(of: try shell.roots.existing(name, from: shell.base), limit: RulePack.longest)
             } catch {
-                throw run.fault("rules.unreadable", error.sentence, at: path)
+                throw run.fault("rules.unreadable", error.sentence, at: path).ofFiles
             }
             let text = String(decoding: bytes, as: UTF8.self)
             let pack: RulePack

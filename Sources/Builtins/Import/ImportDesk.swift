@@ -31,7 +31,7 @@ struct ImportDesk {
                 paths.append((name, path))
             }
         } catch {
-            throw run.fault("import.unreadable", error.sentence, at: place)
+            throw run.fault("import.unreadable", error.sentence, at: place).ofFiles
         }
         guard !paths.isEmpty else {
             throw run.fault("import.no-files", "there is no CSV or JSON file in \(name)", at: place)
@@ -41,7 +41,7 @@ struct ImportDesk {
         for (name, path) in paths {
             let source: FileSource
             do throws(DiskFault) { source = try FileSource(shell.disk, path: path) } catch {
-                throw run.fault("import.unreadable", error.sentence, at: place)
+                throw run.fault("import.unreadable", error.sentence, at: place).ofFiles
             }
             do throws(ImportFault) { files.append(try recognised(name, source)) } catch {
                 // A directory may hold other things: they are named, not taken. A file that was asked for is not.
@@ -134,7 +134,7 @@ struct ImportDesk {
         for file in files {
             let digest: Int64
             do throws(DiskFault) { digest = try file.source.wholeDigest() } catch {
-                throw run.fault("import.unreadable", error.sentence, at: place)
+                throw run.fault("import.unreadable", error.sentence, at: place).ofFiles
             }
             digests.append(digest)
             if known.contains(digest), !options.isUpdate { said.append("\(file.name) was imported before: nothing changed") }

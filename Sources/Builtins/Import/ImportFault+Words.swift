@@ -9,7 +9,7 @@ import Values
 extension ImportDesk {
     func fault(_ fault: ImportFault, _ name: String) -> Diagnostic {
         switch fault {
-        case .disk(let fault): run.fault("import.unreadable", fault.sentence, at: place)
+        case .disk(let fault): run.fault("import.unreadable", fault.sentence, at: place).ofFiles
         case .csv(let fault):
             run.fault(
                 "import.not-csv",

@@ -84,7 +84,7 @@ enum BookBackupVerb {
                 target = try shell.roots.resolve(name, from: shell.base)
                 isThere = try shell.disk.status(at: target) != nil
             } catch {
-                throw run.fault("book.failed", "no copy was made: \(error.sentence)", at: path)
+                throw run.fault("book.failed", "no copy was made: \(error.sentence)", at: path).ofFiles
             }
             if isThere { throw run.fault("book.exists", "'\(name)' is there already, and nothing is written over", at: path) }
             return .value(.text(try run.kept { () throws(CommitFault) in try keeping.backup(target) }))
@@ -94,7 +94,7 @@ enum BookBackupVerb {
 
 extension Run {
     fileprivate func kept<Result>(_ body: () throws(CommitFault) -> Result) throws(Diagnostic) -> Result {
-        do throws(CommitFault) { return try body() } catch { throw fault("book.failed", error.message, hint: error.hint) }
+        do throws(CommitFault) { return try body() } catch { throw fault("book.failed", error.message, hint: error.hint).ofFiles }
     }
 
     fileprivate func inMemory() -> Diagnostic {

@@ -133,7 +133,7 @@ extension Run {
     }
 
     fileprivate func history(_ fault: CommitFault) -> Diagnostic {
-        self.fault("undo.unreadable", "the history of changes cannot be read: \(fault.message)", hint: fault.hint)
+        self.fault("undo.unreadable", "the history of changes cannot be read: \(fault.message)", hint: fault.hint).ofFiles
     }
 
     fileprivate func takeBack(

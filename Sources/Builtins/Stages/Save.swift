@@ -77,9 +77,9 @@ extension Run {
             hint: "say so: … | save \"\(name)\" replace")
     }
 
-    fileprivate func noFiles() -> Diagnostic { fault("save.failed", "no file can be written here", at: Save.path) }
+    fileprivate func noFiles() -> Diagnostic { fault("save.failed", "no file can be written here", at: Save.path).ofFiles }
 
     fileprivate func disk(_ fault: DiskFault) -> Diagnostic {
-        self.fault("save.failed", "nothing was saved: \(fault.sentence)", at: Save.path)
+        self.fault("save.failed", "nothing was saved: \(fault.sentence)", at: Save.path).ofFiles
     }
 }

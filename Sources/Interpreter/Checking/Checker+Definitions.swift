@@ -16,7 +16,7 @@ extension Checker {
 
     /// Makes the definitions of the open tree known, so that they may call one another in any order.
     func announce() {
-        announced.removeAll(keepingCapacity: true)
+        announced = Announced()
         if isUsed, refusesClashes { clashes() }
         for child in tree.children(tree.root) where tree.kind(child) == .def {
             guard let head = tree.firstChild(child) else { continue }
@@ -31,7 +31,7 @@ extension Checker {
                 if made.takesTables { made.text = Definition.Text(tree: tree, node: child) }
                 instances.removeAll { $0.name == name }
                 definitions[name] = made
-                announced.append((made, child))
+                announced.add(made, child)
             }
         }
     }
@@ -46,8 +46,8 @@ extension Checker {
 
     private func signature(_ node: NodeID, _ head: NodeID) throws(Diagnostic) -> Definition {
         let name = tree.text(head)
-        if let before = announced.first(where: { $0.definition.name == name }) {
-            throw .definedTwice(name, tree.span(head), before.definition.span)
+        if let before = announced.definition(named: name) {
+            throw .definedTwice(name, tree.span(head), before.span)
         }
         if refusesClashes, let other = definitions[name], other.source.name != source.name {
             let line = other.source.lines().line(at: Int(other.start)) + 1
@@ -110,15 +110,15 @@ extension Checker {
     /// The statement `def`: by now its signature is known.
     func definition(_ node: NodeID) throws(Diagnostic) -> Statement.Body {
         guard depth == 0, inside == nil else { throw .definitionPlace(tree.span(tree.firstChild(node) ?? node)) }
-        guard let place = announced.first(where: { $0.node == node }) else { throw .echo(tree.span(node)) }
-        if !place.definition.takesTables { try body(of: place.definition) }
+        guard let own = announced.definition(at: node) else { throw .echo(tree.span(node)) }
+        if !own.takesTables { try body(of: own) }
         return .nothing
     }
 
     /// Checks a body that was not checked yet; one that is being checked is left alone.
     private func body(of definition: Definition) throws(Diagnostic) {
-        guard definition.state == .announced, let place = announced.first(where: { $0.definition === definition }) else { return }
-        try body(of: definition, place.node)
+        guard definition.state == .announced, let node = announced.node(of: definition) else { return }
+        try body(of: definition, node)
     }
 
     func body(of definition: Definition, _ node: NodeID) throws(Diagnostic) {

@@ -21,7 +21,7 @@ extension Checker {
         instances.append(made)
         template.state = .checking
         defer { template.state = .announced }
-        let isHere = announced.contains { $0.definition === template }
+        let isHere = announced.node(of: template) != nil
         let rows = arguments.first { if case .table = $0.form { true } else { false } }
         if let fault = faults(of: made, text, isHere) {
             instances.removeAll { $0 === made }

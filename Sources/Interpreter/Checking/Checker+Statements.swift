@@ -45,7 +45,7 @@ extension Checker {
         statement = tree.span(node)
         statementNode = node
         defer { (statement, statementNode) = outer }
-        let before = names
+        let before = names.mark
         let around = reads
         reads.removeAll()
         defer { reads = around + reads }

@@ -32,7 +32,7 @@ final class Checker {
     /// The definitions that may be called, by name; those of the prompt stay for the lines that follow.
     var definitions: [String: Definition] = [:]
     /// The definitions of the open tree and their nodes.
-    var announced: [(definition: Definition, node: NodeID)] = []
+    var announced = Announced()
     /// Definitions that take tables, as they are for the rows they were called with.
     var instances: [Definition] = []
     /// Names of definitions that had a problem of their own: whoever calls one gets no second one.
@@ -106,7 +106,7 @@ final class Checker {
         var problems: [Diagnostic]
         var isPrompt: Bool
         var depth: Int
-        var announced: [(definition: Definition, node: NodeID)]
+        var announced: Announced
         var isUsed: Bool
     }
 

@@ -11,11 +11,15 @@ struct Names {
     }
 
     private(set) var entries: [Entry] = []
+    /// The entries of each name, the latest last: a script may have as many variables as it has lines.
+    private var places: [String: [Int]] = [:]
+    /// What entries were before they were declared anew, since the source was opened.
+    private var overwritten: [(place: Int, entry: Entry)] = []
     /// Slots are not used twice within one session's statement, so that a frozen table is never seen through two names.
     private(set) var slots = 0
 
-    func find(_ name: String) -> Entry? { entries.last { $0.name == name } }
-    func isKnown(_ name: String) -> Bool { find(name) != nil }
+    func find(_ name: String) -> Entry? { places[name]?.last.map { entries[$0] } }
+    func isKnown(_ name: String) -> Bool { places[name] != nil }
 
     var count: Int { entries.count }
     var all: [String] { entries.filter { !$0.isBroken }.map(\.name) }
@@ -23,13 +27,15 @@ struct Names {
     /// A new variable; one of the same name in the same block is reused by those who come later only through `find`.
     mutating func declare(_ name: String, _ shape: Shape, isBroken: Bool = false) -> Int {
         // At the outermost level a line typed again and again must not grow the table.
-        if let last = entries.lastIndex(where: { $0.name == name }), last >= floor {
+        if let last = places[name]?.last, last >= floor {
+            overwritten.append((last, entries[last]))
             entries[last].shape = shape
             entries[last].isBroken = isBroken
             return entries[last].slot
         }
         let slot = slots
         slots += 1
+        places[name, default: []].append(entries.count)
         entries.append(Entry(name: name, slot: slot, shape: shape, isBroken: isBroken))
         return slot
     }
@@ -44,11 +50,44 @@ struct Names {
     /// Slots below this are taken by a definition.
     mutating func reserve(_ upTo: Int) { slots = max(slots, upTo) }
 
-    /// The names there were before; the slots given since stay taken, since definitions may have them.
+    // MARK: going back
+
+    /// The names there are at one place of a source: a statement keeps this and not a copy, which would be as long as all that
+    /// stands before it.
+    struct Mark {
+        fileprivate var count: Int
+        fileprivate var overwritten: Int
+        /// A variable with a slot below this was there before.
+        var slots: Int
+    }
+
+    var mark: Mark { Mark(count: entries.count, overwritten: overwritten.count, slots: slots) }
+
+    /// Marks of an earlier source mean nothing from here on.
+    mutating func forgetMarks() { overwritten.removeAll() }
+
+    /// The names there were at a mark of the same source, outside blocks; slots given since stay taken, since definitions may
+    /// have them.
+    mutating func goBack(to mark: Mark) {
+        while overwritten.count > mark.overwritten, let last = overwritten.popLast() {
+            if entries.indices.contains(last.place) { entries[last.place] = last.entry }
+        }
+        drop(entries.count - mark.count)
+    }
+
+    /// As they were before; slots given since stay taken.
     mutating func goBack(to before: Names) {
         let taken = slots
         self = before
         reserve(taken)
+    }
+
+    private mutating func drop(_ count: Int) {
+        for _ in 0..<max(0, count) {
+            guard let last = entries.popLast() else { return }
+            places[last.name]?.removeLast()
+            if places[last.name]?.isEmpty ?? false { places[last.name] = nil }
+        }
     }
 
     /// The first entry of the innermost block.
@@ -62,7 +101,7 @@ struct Names {
     }
 
     mutating func leave(_ mark: (count: Int, floor: Int)) {
-        entries.removeLast(max(0, entries.count - mark.count))
+        drop(entries.count - mark.count)
         floor = mark.floor
     }
 }

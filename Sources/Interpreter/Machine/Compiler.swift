@@ -56,9 +56,9 @@ final class Compiler {
         for slot in statement.reads + statement.writes where !slots.contains(slot) { slots.append(slot) }
         for (place, slot) in slots.enumerated() { registers[slot] = UInt8(clamping: place) }
         try begin(slots.count, statement.span)
-        let outer = Set(statement.names.entries.map(\.slot))
-        unit.shared = places(slots.filter { outer.contains($0) })
-        unit.written = places(statement.writes.filter { outer.contains($0) })
+        let outer = statement.names.slots
+        unit.shared = places(slots.filter { $0 < outer })
+        unit.written = places(statement.writes.filter { $0 < outer })
         self.statement(statement)
         emit(.end)
         finish()

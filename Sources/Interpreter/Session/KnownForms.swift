@@ -14,7 +14,7 @@ struct KnownForms {
     private var hash: Int?
 
     /// The statement that a line is, where its form is known.
-    mutating func statement(_ line: [UInt8], _ names: Names) -> Statement? {
+    mutating func statement(_ line: [UInt8], _ names: Names.Mark) -> Statement? {
         hash = outline.cut(line)
         guard let slot else { return nil }
         return forms[slot]?.filled(with: outline, names)

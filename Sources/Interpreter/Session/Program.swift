@@ -13,7 +13,7 @@ struct Statement {
     var span: Span
     var body: Body
     /// The variables there were before it: what a failed statement leaves.
-    var names: Names
+    var names: Names.Mark
     /// The variables it reads, by slot; those of its blocks as well.
     var reads: [Int] = []
 

@@ -111,7 +111,7 @@ extension Session {
                 case Diagnostic.interruptedCode: .interrupted
                 case Diagnostic.assertCode: .assertion
                 case Diagnostic.confirmMissingCode, Diagnostic.confirmDiffersCode: .confirmation
-                default: .failed
+                default: error.isOfFiles ? .book : .failed
                 }
             // What went wrong inside a definition stands in its text, not in that of the statement that called it.
             let place = context.faultPlace.flatMap { $0.isOf(error) ? $0.source : nil }
@@ -135,7 +135,7 @@ extension Statement {
 extension Diagnostic {
     fileprivate static func notKept(_ fault: CommitFault, _ span: Span) -> Diagnostic {
         Diagnostic(
-            fault.kind == .locked ? "book.locked" : "book.not-kept", "nothing was changed: \(fault.message)", at: span,
-            hint: fault.hint)
+            fault.kind == .locked ? "book.locked" : "book.not-kept",
+            "\(fault.isUnsure ? "nobody can tell whether this was kept" : "nothing was changed"): \(fault.message)", at: span, hint: fault.hint)
     }
 }

@@ -20,8 +20,8 @@ extension Session {
             keep(.value(value), in: slot)
         case .assert(let condition, let said):
             try located(source) { () throws(Diagnostic) in try assert(condition, said) }
-        case .dry(let inner): try suppose(inner.names) { () throws(SessionFault) in _ = try execute(inner, in: source) }
-        case .whatIf(let inner): return try suppose(nil) { () throws(SessionFault) in try execute(inner, in: source) }
+        case .dry(let inner): try suppose { () throws(SessionFault) in _ = try execute(inner, in: source) }
+        case .whatIf(let inner): return try suppose { () throws(SessionFault) in try execute(inner, in: source) }
         case .explain(let pipeline):
             try located(source) { () throws(Diagnostic) in
                 for line in try Explanation(pipeline, source, context).lines() { answers(line) }
@@ -106,9 +106,7 @@ extension Session {
     }
 
     /// Runs something whose changes are all taken back.
-    private func suppose<Result>(
-        _ names: Names?, _ body: () throws(SessionFault) -> Result
-    ) throws(SessionFault) -> Result {
+    private func suppose<Result>(_ body: () throws(SessionFault) -> Result) throws(SessionFault) -> Result {
         let mark = group.mark(context.world.store)
         hypotheses += 1
         defer {

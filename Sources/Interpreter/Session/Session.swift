@@ -88,10 +88,11 @@ package final class Session {
 
     /// Parses, resolves and type-checks all of a source and what it uses. Runs nothing and finds every problem.
     package func check(_ source: Source, arguments: ScriptArguments = ScriptArguments()) -> Checked {
+        checker.names.forgetMarks()
         let before = checker.names
         // Lines of a stream repeat themselves; who types or writes a script hears the same either way.
         let mayRepeat = mode == .stream && !isReadOnly
-        if mayRepeat, let statement = forms.statement(source.bytes, before) {
+        if mayRepeat, let statement = forms.statement(source.bytes, before.mark) {
             return Checked(
                 source: source, problems: [], program: Program(source: source, statements: [statement]), before: before)
         }

@@ -41,9 +41,12 @@ package struct CommitFault: Error, Sendable {
     package var kind: SessionFault.Kind
     package var message: String
     package var hint: String?
+    /// What was to be kept may be on the disk all the same: a sync that failed tells nothing of what it wrote.
+    package var isUnsure: Bool
 
-    package init(_ kind: SessionFault.Kind, _ message: String, hint: String? = nil) {
+    package init(_ kind: SessionFault.Kind, _ message: String, hint: String? = nil, isUnsure: Bool = false) {
         self.kind = kind
+        self.isUnsure = isUnsure
         self.message = message
         self.hint = hint
     }

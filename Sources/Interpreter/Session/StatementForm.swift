@@ -69,7 +69,7 @@ struct StatementForm {
     }
 
     /// What checking a line of this form gives; nil where the line is of another, or a literal of it does not fit its place.
-    mutating func filled(with line: Outline, _ names: Names) -> Statement? {
+    mutating func filled(with line: Outline, _ names: Names.Mark) -> Statement? {
         guard outline.hasForm(of: line) else { return nil }
         let span = line.span(statement)
         var fits = true

@@ -24,7 +24,11 @@ extension BookFault {
 }
 
 extension CommitFault {
-    init(_ fault: BookFault) { self.init(fault.kind, fault.sentence, hint: fault.hint("BOOK")) }
+    init(_ fault: BookFault) {
+        var isUnsure = false
+        if case .writingEnded = fault { isUnsure = true }
+        self.init(fault.kind, fault.sentence, hint: fault.hint("BOOK"), isUnsure: isUnsure)
+    }
 }
 
 extension ShellFault {

@@ -60,3 +60,17 @@ import Testing
         }
     }
 }
+
+/// Long texts of one kind: what is checked grows with the text, and not with its square. In memory each would be gigabytes.
+extension HostileLanguageTests {
+    @Test(arguments: [
+        ("variables", { "let v\($0) = \($0) + \($0 > 0 ? "$v\($0 - 1)" : "1")\n" }), ("the same", { "let v = \($0)\n" }),
+        ("definitions", { "def f\($0)(n: number) -> number { $n + \($0) }\n" }),
+        ("calls", { $0 == 0 ? "def f(n: number) -> number { $n + 1 }\n" : "let x = f(\($0))\n" }),
+    ] as [(String, @Sendable (Int) -> String)])
+    func aLongScriptIsChecked(_ name: String, _ line: @Sendable (Int) -> String) throws {
+        let bench = try Bench(.script)
+        let text = (0..<20_000).map(line).joined()
+        #expect(bench.session.check(Source(name: name, text: text)).problems.isEmpty, "\(name)")
+    }
+}
