@@ -8,6 +8,6 @@ enum Habits {
         Habit("filter", "where"), Habit("grep", "where"), Habit("project", "select"), Habit("extend", "derive"),
         Habit("aggregate", "summarise"), Habit("uniq", "distinct"), Habit("unique", "distinct"),
         Habit("wc", "count"), Habit("mean", "avg"), Habit("order", "sort"), Habit("arrange", "sort"),
-        Habit("mutate", "derive"), Habit("first", "take"),
+        Habit("mutate", "derive"), Habit("first", "take"), Habit("aging", "age"), Habit("ageing", "age"), Habit("pay", "receive"),
     ]
 }

@@ -6,6 +6,9 @@ import Values
 enum DayFunctions {
     static let all: [Function] =
         [
+            Function("me", [], gives: .fixed(.text), summary: "who sits at the keyboard", examples: ["contacts | where staff = me | count"]) {
+                _, ctx in .text(ctx.world.actor)
+            },
             Function("today", [], gives: .fixed(.day), summary: "the business date", examples: ["today - 7d"]) { _, ctx in
                 .day(ctx.world.today)
             },

@@ -1,11 +1,21 @@
-// The manual and the man page leave out nothing that the program knows.
+// docs/manual.md and docs/recoup.1 say what the program says, and leave nothing out. With RECOUP_RECORD=1 they are written anew, as
+// scripts/manual does.
 import Builtins
+import Glibc
 import Interpreter
 import Testing
 
 @testable import Shell
 
 extension TranscriptTests {
+    @Test(arguments: ["docs/manual.md", "docs/recoup.1"])
+    func manual(_ path: String) throws {
+        let page = path.hasSuffix(".1") ? ManPage.text : Manual.markdown
+        guard (try? ProjectFiles.text(path)) != page else { return }
+        if getenv("RECOUP_RECORD") != nil { try ProjectFiles.write(page, to: path) }
+        Issue.record("\(path) is not what the program says; scripts/manual writes it anew")
+    }
+
     @Test func theManualTellsEverything() {
         let (text, man) = (Manual.markdown, ManPage.text)
         let registry = TradeLanguage.registry
