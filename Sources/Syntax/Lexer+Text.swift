@@ -18,6 +18,10 @@ extension Lexer {
                 quote == UInt8(ascii: "`") ? .backtickEnd(bytes, start..<at) : .textEnd(bytes, start..<at, quote: "'"))
         }
         at += 1
+        if quote == UInt8(ascii: "'"), let meant = MeantText(bytes, from: start, closing: at - 1) {
+            at = meant.upper
+            return refuse(from: start, before, meant.fault(bytes, start..<at))
+        }
         if quote == UInt8(ascii: "`"), at - start == 2 {
             return refuse(from: start, before, .emptyName(start..<at))
         }
@@ -36,6 +40,10 @@ extension Lexer {
         while at < bytes.count {
             let byte = bytes[at]
             if byte == UInt8(ascii: "\""), !text.isBlock || bytes.matches("\"\"\"", at: at) {
+                if !text.isBlock, let meant = MeantText(bytes, from: start, closing: at) {
+                    at = meant.upper
+                    return refuse(from: start, before, meant.fault(bytes, start..<at))
+                }
                 at += text.isBlock ? 3 : 1
                 // A block may end in quotes of its own: the last three close it.
                 if text.isBlock, bytes[at] == byte { at += 1 }

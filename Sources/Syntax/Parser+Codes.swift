@@ -8,7 +8,7 @@ extension Parser {
         "lex.decimal-comma", "lex.digit", "lex.dollar", "lex.duration", "lex.empty-name", "lex.flag",
         "lex.foreign-date", "lex.hash", "lex.hyphen", "lex.hyphen-in-name", "lex.interpolation-end",
         "lex.leading-dot", "lex.lookalike", "lex.minutes-or-months", "lex.not", "lex.operator", "lex.or",
-        "lex.percent", "lex.smart-quote", "lex.text-end", "lex.thousands", "lex.time", "lex.underscore", "lex.unit",
+        "lex.percent", "lex.quote-in-text", "lex.smart-quote", "lex.text-end", "lex.thousands", "lex.time", "lex.underscore", "lex.unit",
         "lex.utf8", "lex.utf8-in-text", "literal.currency", "literal.decimals",
         "literal.out-of-range", "literal.overflow", "parse.as-of-stage", "parse.chained", "parse.else-line",
         "parse.empty-interpolation", "parse.expected", "parse.interpolation", "parse.is", "parse.label-colon",

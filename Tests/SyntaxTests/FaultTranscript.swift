@@ -99,6 +99,41 @@ enum FaultTranscript {
 
                 """#),
         Case(
+            typed: "say \"a \\\"b\\\" c\"",
+            shown: #"""
+                error: a quote ends its text, but this one was to stand in it
+                  ┌ prompt:1:5
+                1 │ say "a \"b\" c"
+                  │     ^^^^^^^^^^^ a backslash is only a backslash
+                  = " stands between ' and ', or between """ and """; ' stands between " and "
+                  try: say 'a "b" c'
+                  code: lex.quote-in-text
+
+                """#),
+        Case(
+            typed: "say \"it's {$a} \\\"b\\\"\"",
+            shown: #"""
+                error: a quote ends its text, but this one was to stand in it
+                  ┌ prompt:1:15
+                1 │ say "it's {$a} \"b\""
+                  │               ^^^^^^^^ a backslash is only a backslash
+                  = " stands between ' and ', or between """ and """; ' stands between " and "
+                  code: lex.quote-in-text
+
+                """#),
+        Case(
+            typed: "say 'it''s'",
+            shown: #"""
+                error: a quote ends its text, but this one was to stand in it
+                  ┌ prompt:1:5
+                1 │ say 'it''s'
+                  │     ^^^^^^^ two quotes are not one
+                  = " stands between ' and ', or between """ and """; ' stands between " and "
+                  try: say "it's"
+                  code: lex.quote-in-text
+
+                """#),
+        Case(
             typed: "say \"a {b",
             shown: #"""
                 error: '{' inside a text must be closed with '}'

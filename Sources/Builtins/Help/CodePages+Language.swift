@@ -36,6 +36,7 @@ extension CodePages {
         CodePage("lex.operator", "there is no such operator", wrong: "a === b", right: "a = b"),
         CodePage("lex.percent", "% belongs to a number; the rest of a division is mod", wrong: "7 % 2", right: "7 mod 2"),
         CodePage("lex.smart-quote", "texts stand in straight quotes", right: "\"thanks\""),
+        CodePage("lex.quote-in-text", "a text has no escapes: a quote stands between quotes of the other kind, a backslash is a backslash", wrong: "\"a \\\"b\\\" c\"", right: "'a \"b\" c'"),
         CodePage("lex.text-end", "a text ends on its line, with the quote it began with"),
         CodePage("lex.time", "a time has two digits for the hour", wrong: "9:30", right: "09:30"),
         CodePage("lex.utf8", "a script is UTF-8 and these bytes are not; save it as UTF-8"),
