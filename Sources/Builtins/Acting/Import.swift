@@ -114,6 +114,9 @@ enum ImportVerb {
         try expected.check(reports, run)
         var says = reports.flatMap { ImportWords.report($0) }
         says += ImportWords.matching(intake, run)
+        if intake.usedCredits.explained > 0 {
+            says.append("  \(ImportWords.rows(intake.usedCredits.explained)) lower by what was used here of credits on account: left as they are")
+        }
         let rejected = harvest.rejected
         if rejected > 0 {
             guard let aside else { throw desk.rejected(reports, rejected) }
@@ -126,7 +129,8 @@ enum ImportVerb {
         if let preview { says += preview.says }
         var deed: Deed
         if let preview, preview.count == 0 {
-            deed = Deed(ChangeSet(), count: 0, says: says + ["the book says the same: nothing was changed"])
+            let same = rejected > 0 ? "the other rows say what the book says" : "the book says the same"
+            deed = Deed(ChangeSet(), count: 0, says: says + ["\(same): nothing was changed"])
             deed.isDone = true
         } else {
             deed = Deed(

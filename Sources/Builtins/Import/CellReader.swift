@@ -21,6 +21,12 @@ enum CellFault: Error, Hashable {
     case noCurrency
     case dueBeforeIssued
     case monthClosed
+    /// It differs from the book, where nothing of its month is changed any more.
+    case differsInClosedMonth
+    /// What was settled of an invoice here is more than the file says it ever was, or of another debtor or currency.
+    case settledHere(Money)
+    /// The file's figure of a credit can be explained in more ways than one by what was used of its account here.
+    case usedHere(Money)
     case tooLong
 }
 

@@ -40,11 +40,14 @@ struct PersonPlaces {
 
 struct InvoicePlaces {
     let id, number, external, debtor, name, currency, amount, issued, due, terms, reference, note: Int
+    /// Whether the amount is what is left to pay, by the name of its column, rather than what was invoiced.
+    let isOpen: Bool
 
     init(_ layout: Layout) {
         (id, number, external, debtor, name) = (layout[.id], layout[.number], layout[.external], layout[.debtor], layout[.name])
         (currency, amount, issued, due) = (layout[.currency], layout[.amount], layout[.issued], layout[.due])
         (terms, reference, note) = (layout[.terms], layout[.reference], layout[.note])
+        isOpen = layout.header.indices.contains(amount) && FileKind.isOpen(layout.header[amount])
     }
 }
 

@@ -74,6 +74,12 @@ extension FileKind {
         "outstanding", "open_amount", "amount_due", "invoice_amount_due", "open_balance", "balance_due", "amount_outstanding",
         "outstanding_amount", "offen", "offener_betrag", "offener_posten", "restbetrag", "saldo", "solde", "reste_à_payer", "reste_dû",
     ]
+    /// Whether a column of this name tells what is still open.
+    static func isOpen(_ column: String) -> Bool {
+        let name = Layout.plain(Array(column.utf8))
+        return openNames.contains { Layout.plain(Array($0.utf8)) == name }
+    }
+
     private static let currencyNames = [
         "currency", "currency_code", "ccy", "cur", "curr", "waehrung", "währung", "devise", "moneda", "wkz",
         "währungskennzeichen", "document_currency", "transaction_currency", "monnaie",

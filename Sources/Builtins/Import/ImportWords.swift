@@ -21,6 +21,9 @@ enum ImportWords {
         case .noCurrency: "no currency is named"
         case .dueBeforeIssued: "'\(cell)' lies before the day of issue"
         case .monthClosed: "'\(cell)' lies in a month that is closed"
+        case .differsInClosedMonth: "'\(cell)' differs from the book, but its month is closed"
+        case .settledHere(let money): "'\(cell)' cannot be set, since \(money.text) of it is settled here"
+        case .usedHere(let money): "'\(cell)' cannot be set, since \(money.text) of the credits on account is used here"
         case .tooLong: "'\(cell)' is more than a book can hold"
         }
     }
@@ -101,7 +104,7 @@ enum ImportWords {
         return columns.count > 40 ? "\(shown) and \(columns.count - 40) more" : shown
     }
 
-    static func lines(_ count: Int) -> String { "\(count) line\(count == 1 ? "" : "s")" }
+    static func lines(_ count: Int) -> String { counted(count, "line") }
 
-    static func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }
+    static func rows(_ count: Int) -> String { counted(count, "row") }
 }

@@ -41,7 +41,7 @@ extension Intake {
         case .inBook(let known):
             guard isUpdate else { throw .inBook }
             // What the file says nothing about stays as it is.
-            try renew(Debtors.table, known, cells.filter { $0.lane != Lane.null }, store)
+            try renewDebtor(known, cells.filter { $0.lane != Lane.null }, store)
         case .new(let key, let external):
             let rows = debtors.rows
             rows.set(Debtors.external, try store.lane(external))

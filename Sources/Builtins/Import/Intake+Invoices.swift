@@ -28,7 +28,7 @@ extension Intake {
         }
         let issuedCell = row.trimmed(at.issued)
         let issued = issuedCell.isEmpty && !dueCell.isEmpty ? try day(dueCell, .due) : try day(issuedCell, .issued)
-        try checkOpen(issued)
+        let issuedAt = self.at
         let due: Int64
         if dueCell.isEmpty {
             self.at = .due
@@ -49,15 +49,10 @@ extension Intake {
         switch try invoices.naming(main, other: other, ledger: ledger, keeps: true, &store) {
         case .inBook(let known):
             guard isUpdate else { throw .inBook }
-            if self.known.contains(BookRow(table: Invoices.table, row: known)) { throw .twiceInFile }
-            let debtor = try debtor(found, row, at, unit, &store)
-            try renew(
-                Invoices.table, known,
-                [
-                    (Invoices.debtor, Int64(debtor)), (Invoices.currency, Int64(unit.raw)), (Invoices.amount, minor),
-                    (Invoices.issued, issued), (Invoices.due, due),
-                ], store)
+            try renewInvoice(known, row, at, found, unit, minor, issued: issued, due: due, &store)
         case .new(let key, let external):
+            self.at = issuedAt
+            try checkOpen(issued)
             let rows = invoices.rows
             try rows.set(Invoices.external, text: external)
             self.at = .reference
@@ -97,22 +92,6 @@ extension Intake {
     }
 
     private func lane(of debtor: UInt32, _ column: Int) -> Int64 { debtors.rows.lane(Int(debtor) - debtors.rows.first, column) }
-
-    /// Writes what differs from a row of the book, in an update.
-    mutating func renew(
-        _ table: TableID, _ row: UInt32, _ cells: [(column: Int, lane: Int64)], _ store: Store
-    ) throws(CellFault) {
-        // Which of two lines holds nobody can say.
-        guard known.insert(BookRow(table: table, row: row)).inserted else { throw .twiceInFile }
-        var differs = false
-        for (column, lane) in cells {
-            let old = store.cell(table, row, column)
-            guard old != lane else { continue }
-            differs = true
-            updates.append(.update(table, row: row, column: column, old: old, new: lane))
-        }
-        if differs { renewed += 1 }
-    }
 
     /// The debtor that was found, or else one made now.
     @inline(__always)

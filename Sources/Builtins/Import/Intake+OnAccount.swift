@@ -11,7 +11,7 @@ extension Intake {
     ) throws(CellFault) {
         let issuedCell = row.trimmed(at.issued)
         let date = issuedCell.isEmpty ? try day(row.trimmed(at.due), .due) : try day(issuedCell, .issued)
-        try checkOpen(date)
+        let datedAt = self.at
         let (credited, over) = Int64(0).subtractingReportingOverflow(minor)
         if over { throw .notAnAmount(.overflow) }
         let id = row.trimmed(at.id)
@@ -28,16 +28,10 @@ extension Intake {
         switch try credits.naming(main, other: other, ledger: ledger, keeps: true, &store) {
         case .inBook(let credit):
             guard isUpdate else { throw .inBook }
-            let inBook = BookRow(table: Credits.table, row: credit)
-            if known.contains(inBook) { throw .twiceInFile }
-            let debtor = try debtor(found, row, at, unit, &store)
-            try renew(
-                Credits.table, credit,
-                [
-                    (Credits.debtor, Int64(debtor)), (Credits.currency, Int64(unit.raw)), (Credits.amount, credited),
-                    (Credits.date, date),
-                ], store)
+            try renewCredit(credit, row, at, found, unit, credited, date: date, &store)
         case .new(let key, let external):
+            self.at = datedAt
+            try checkOpen(date)
             let outside = try store.lane(external)
             let reason = try text(row[at.note], .note, &store)
             let debtor = try debtor(found, row, at, unit, &store)
@@ -60,14 +54,22 @@ extension Intake {
         onAccountTotals.add(minor, unit)
     }
 
-    /// In an update a row without a number is known again by what it says; two such rows are two.
-    private func unnumbered(_ debtor: UInt32, _ unit: Currency, _ credited: Int64, _ date: Int64, _ store: Store) -> BookRow? {
+    /// In an update a row without a number is known again by what it says, or says but for what was used here since; two
+    /// such rows are two.
+    private mutating func unnumbered(
+        _ debtor: UInt32, _ unit: Currency, _ credited: Int64, _ date: Int64, _ store: Store
+    ) -> BookRow? {
         guard isUpdate, Int(debtor) < debtors.rows.first else { return nil }
         func cell(_ row: UInt32, _ column: Int) -> Int64 { store.cell(Credits.table, row, column) }
-        return store.rows(Credits.table, where: Credits.debtor, is: Int64(debtor)).first { row in
-            cell(row, Credits.external) == Lane.null && cell(row, Credits.invoice) == Lane.null && cell(row, Credits.amount) == credited
-                && cell(row, Credits.date) == date && cell(row, Credits.currency) == Int64(unit.raw)
-                && !known.contains(BookRow(table: Credits.table, row: row))
-        }.map { BookRow(table: Credits.table, row: $0) }
+        let alike = store.rows(Credits.table, where: Credits.debtor, is: Int64(debtor)).filter { row in
+            cell(row, Credits.external) == Lane.null && cell(row, Credits.invoice) == Lane.null
+                && cell(row, Credits.amount) >= credited && cell(row, Credits.date) == date
+                && cell(row, Credits.currency) == Int64(unit.raw) && !known.contains(BookRow(table: Credits.table, row: row))
+        }
+        if let same = alike.first(where: { cell($0, Credits.amount) == credited }) { return BookRow(table: Credits.table, row: same) }
+        for row in alike where usedCredits.explains(cell(row, Credits.amount) - credited, of: row, store) {
+            return BookRow(table: Credits.table, row: row)
+        }
+        return nil
     }
 }

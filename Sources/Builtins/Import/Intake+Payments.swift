@@ -36,7 +36,6 @@ extension Intake {
         guard let unit else { throw .noCurrency }
         let minor = try amount(row.trimmed(at.amount), unit)
         let date = try day(row.trimmed(at.date), .date)
-        try checkOpen(date)
 
         let transaction = row.trimmed(at.transaction)
         self.at = .transaction
@@ -49,6 +48,8 @@ extension Intake {
         switch try payments.naming(row.trimmed(at.id), other: row[-1], ledger: transaction, keeps: false, &store) {
         case .inBook: skipped += 1
         case .new(let key, let external):
+            self.at = .date
+            try checkOpen(date)
             let rows = payments.rows
             try rows.set(Payments.external, text: external)
             self.at = .payer

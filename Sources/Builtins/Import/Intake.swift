@@ -24,6 +24,9 @@ struct Intake {
     var overpaid = 0
     /// Rows of the book that the files speak of as well.
     var known = Set<BookRow>()
+    /// Rows of the book that a file speaks of in a row that could not be taken.
+    var refused = Set<BookRow>()
+    var usedCredits = UsedCredits()
     var isUpdate = false
     /// Whether debtors that rows of invoices name and nobody knows are made on the way.
     var addsDebtors = false
@@ -195,8 +198,11 @@ struct Intake {
     /// Refuses a day of a month that was closed.
     @inline(__always)
     func checkOpen(_ day: Int64) throws(CellFault) {
-        if !closed.isEmpty, closed.contains(where: { $0.contains(day) }) { throw .monthClosed }
+        if isClosed(day) { throw .monthClosed }
     }
+
+    @inline(__always)
+    func isClosed(_ day: Int64) -> Bool { !closed.isEmpty && closed.contains { $0.contains(day) } }
 
     private static func closedMonths(_ store: Store) -> [ClosedRange<Int64>] {
         store.live(ClosedMonths.table).rows().compactMap { row in

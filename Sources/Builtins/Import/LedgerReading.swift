@@ -12,6 +12,8 @@ struct LedgerReading {
         var row: UInt32?
         /// Below zero and no invoice of the book: it stands on the debtor's account.
         var isOnAccount: Bool
+        /// The row of the debtor it names, where the book knows it.
+        var owner: UInt32?
         /// What the ledger calls it, and whom it names as the debtor.
         var number: String
         var debtor: String
@@ -137,7 +139,7 @@ struct LedgerReading {
             places[known] = entries.count
             entries.append(
                 Entry(
-                    row: row, isOnAccount: isOnAccount, number: number, debtor: String(decoding: debtorCell, as: UTF8.self),
+                    row: row, isOnAccount: isOnAccount, owner: debtor, number: number, debtor: String(decoding: debtorCell, as: UTF8.self),
                     currency: unit, sum: Int128(minor)))
         }
     }

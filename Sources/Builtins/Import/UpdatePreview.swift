@@ -104,7 +104,8 @@ struct UpdatePreview {
         var found = 0
         var names: [String] = []
         func leave(_ table: TableID, _ row: UInt32, _ column: String, _ open: Int64) {
-            if intake.known.contains(Intake.BookRow(table: table, row: row)) { return }
+            let inBook = Intake.BookRow(table: table, row: row)
+            if intake.known.contains(inBook) || intake.refused.contains(inBook) { return }
             found += 1
             guard found <= Self.shown else { return }
             let outside = number(table, row)
@@ -118,6 +119,7 @@ struct UpdatePreview {
         // A credit whose account is used up since has nothing left that could vanish.
         let accounts = view.accounts
         var open = Set<Account>()
+        var used = intake.usedCredits
         for place in 0..<accounts.count where accounts.unapplied[place] > 0 {
             open.insert(Account(debtor: accounts.debtor[place], currency: accounts.currency[place]))
         }
@@ -126,6 +128,10 @@ struct UpdatePreview {
             guard cell(Credits.invoice) == Lane.null, cell(Credits.amount) > 0,
                 open.contains(Account(debtor: cell(Credits.debtor), currency: cell(Credits.currency)))
             else { continue }
+            // What was used up here cannot stand over there any more.
+            if !intake.known.contains(Intake.BookRow(table: Credits.table, row: row)),
+                used.explains(cell(Credits.amount), of: row, codec.store)
+            { continue }
             leave(Credits.table, row, "amount", cell(Credits.amount))
         }
         guard found > 0 else { return }

@@ -126,11 +126,13 @@ private struct Differences {
             let book = account.flatMap { open.removeValue(forKey: $0) }
             if entry.sum == book ?? 0 { continue }
             add(
-                book == nil ? "only_in_ledger" : "differs", entry.row, isByInvoice && !entry.isOnAccount, entry.isOnAccount ? Self.onAccount : entry.number, entry.debtor, entry.sum, book ?? 0,
-                entry.currency)
+                book == nil ? "only_in_ledger" : "differs", entry.row, isByInvoice && !entry.isOnAccount,
+                entry.isOnAccount ? Self.onAccount : entry.number, entry.debtor, entry.owner, entry.sum, book ?? 0, entry.currency)
         }
         for (account, sum) in open.sorted(by: { $0.key.place < $1.key.place }) where sum != 0 {
-            add("only_in_book", account.row, isByInvoice && !account.isOnAccount, account.isOnAccount ? Self.onAccount : "", "", 0, sum, account.currency)
+            add(
+                "only_in_book", account.row, isByInvoice && !account.isOnAccount, account.isOnAccount ? Self.onAccount : "", "", nil, 0, sum,
+                account.currency)
         }
         for (currency, sums) in totals.sorted(by: { $0.key.code < $1.key.code }) {
             let gap = sums.ledger - sums.book
@@ -138,6 +140,25 @@ private struct Differences {
                 + (onAccount[currency].map { ", on account \(Self.text($0, currency)) of it" } ?? "")
             notes.append(gap == 0 ? "\(sides): they tie" : "\(sides): they differ by \(Self.text(gap, currency))")
         }
+        noteUnidentified()
+    }
+
+    /// Money that nobody has been named for stands on no account, so no ledger's debtor can be held against it.
+    private mutating func noteUnidentified() {
+        var count = 0
+        var sums: [Currency: Int128] = [:]
+        let left = view.payment(.unapplied)
+        let (payers, currencies) = (view.column(Payments.table, Payments.debtor), view.column(Payments.table, Payments.currency))
+        let rows = Selection(live: view.store.live(Payments.table))
+        for ((minor, payer), raw) in zip(zip(rows.lanes(left), rows.lanes(payers)), rows.lanes(currencies)) {
+            guard payer == Lane.null, minor != Lane.null, minor != 0, let currency = UInt16(exactly: raw).flatMap({ Currency(raw: $0) })
+            else { continue }
+            count += 1
+            sums[currency, default: 0] += Int128(minor)
+        }
+        guard count > 0 else { return }
+        let told = sums.sorted { $0.key.code < $1.key.code }.map { Self.text($0.value, $0.key) }.joined(separator: ", ")
+        notes.append("left out of the book's side: \(counted(count, "payment")) without a debtor, \(told) unapplied")
     }
 
     /// Stands for the number of a line about what settles nothing yet: a ledger's numbers of such lines need not be ours.
@@ -160,10 +181,10 @@ private struct Differences {
     }
 
     private mutating func add(
-        _ what: String, _ row: UInt32?, _ isByInvoice: Bool, _ number: String, _ named: String, _ ledger: Int128, _ book: Int128,
-        _ currency: Currency
+        _ what: String, _ row: UInt32?, _ isByInvoice: Bool, _ number: String, _ named: String, _ owner: UInt32?, _ ledger: Int128,
+        _ book: Int128, _ currency: Currency
     ) {
-        let debtor = isByInvoice ? row.flatMap { UInt32(exactly: view.cell(Invoices.table, $0, Invoices.debtor)) } : row
+        let debtor = (isByInvoice ? row.flatMap { UInt32(exactly: view.cell(Invoices.table, $0, Invoices.debtor)) } : row) ?? owner
         let known = debtor.flatMap { UInt32(exactly: view.cell(Debtors.table, $0, Debtors.name)) }.map { view.store.texts.string($0) }
         let own = isByInvoice ? row.flatMap { UInt32(exactly: view.cell(Invoices.table, $0, Invoices.external)) } : nil
         lines.append(
