@@ -14,7 +14,7 @@ enum CasesNoun {
             table.stored("debtor"),
             table.linked("name", through: "debtor", Debtors.schema, "name", summary: "the debtor's name"),
             NounColumn(
-                ColumnShape("balance", .money, summary: "what the debtor owes, in the debtor's own currency")
+                ColumnShape("balance", .money, summary: "what the debtor owes, in the debtor's own currency", addsUp: false)
             ) { request throws(Diagnostic) in
                 let view = try request.view()
                 let debtors = view.column(Cases.table, Cases.debtor)

@@ -64,7 +64,7 @@ enum ClaimsNoun {
     private static func missing(_ silent: [Day: Int]) -> [String] {
         guard let first = silent.keys.min() else { return [] }
         let count = silent.values.reduce(0, +)
-        return ["left out: \(count) invoice\(count == 1 ? "" : "s") for which no rate is known, the first for \(first.text)"]
+        return ["left out: \(counted(count, "invoice")) for which no rate is known, the first for \(first.text)"]
     }
 
     private static func cells(_ claim: LateClaim, _ request: NounRequest) -> [Value] {

@@ -72,7 +72,7 @@ enum InterestNoun {
                 silent += 1
             }
         }
-        let notes = silent == 0 ? [] : ["left out: \(silent) invoice\(silent == 1 ? "" : "s") for which no rate is known"]
+        let notes = silent == 0 ? [] : ["left out: \(counted(silent, "invoice")) for which no rate is known"]
         return relation(view, rows: rows, amounts: amounts, request, shape, notes: [RulesNoun.notAdvice] + notes)
     }
 

@@ -114,7 +114,7 @@ private enum RuleFindings {
         case .overlap: "also for debtors of \(finding.other ?? "another pack"); the first is used"
         case .gap: "the rate from \(finding.day?.text ?? "") is missing"
         case .outdated: "no rate is known from \(finding.day?.text ?? "") on"
-        case .unconfirmed: "\(finding.count) figure\(finding.count == 1 ? "" : "s") to be confirmed"
+        case .unconfirmed: "\(counted(finding.count, "figure")) to be confirmed"
         case .empty: "it has no rate, so it never applies"
         }
     }
@@ -127,8 +127,8 @@ enum RatesNoun {
         ColumnShape("of", .text, summary: "for whom a margin is"),
         ColumnShape("from", .day, summary: "in force from this day on"),
         ColumnShape("percent", .percent(scale: 4), summary: "a year"),
-        ColumnShape("on_debts_from", .money, summary: "the debt a fixed sum begins at"),
-        ColumnShape("sum", .money, summary: "the fixed sum"),
+        ColumnShape("on_debts_from", .money, summary: "the debt a fixed sum begins at", addsUp: false),
+        ColumnShape("sum", .money, summary: "the fixed sum", addsUp: false),
         ColumnShape("mark", .word, words: Confirmation.allCases.map(\.rawValue), nullable: false, summary: "confirmed, or to be confirmed"),
         ColumnShape("source", .text, nullable: false, summary: "who says so"),
     ]

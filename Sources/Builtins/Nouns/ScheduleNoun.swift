@@ -19,7 +19,7 @@ enum ScheduleNoun {
         ColumnShape("due", .day, nullable: false, summary: "the day it is to be paid; a month's end stays one"),
         ColumnShape("amount", .money, nullable: false, summary: "how much"),
         ColumnShape("interest", .money, nullable: false, summary: "how much of it is interest"),
-        ColumnShape("left", .money, nullable: false, summary: "what is left of the debt after it"),
+        ColumnShape("left", .money, nullable: false, summary: "what is left of the debt after it", addsUp: false),
     ]
 
     static let noun = Noun.derived(

@@ -17,7 +17,7 @@ enum StatementNoun {
         ColumnShape("reference", .text, summary: "the debtor's own reference, or what the payer wrote"),
         ColumnShape("debit", .money, summary: "more owed"),
         ColumnShape("credit", .money, summary: "less owed"),
-        ColumnShape("balance", .money, nullable: false, summary: "owed after it; money on account counts as paid"),
+        ColumnShape("balance", .money, nullable: false, summary: "owed after it; money on account counts as paid", addsUp: false),
         ColumnShape("currency", .currency, nullable: false, summary: "in which currency"),
     ]
 

@@ -62,7 +62,7 @@ struct TableNoun {
         }
         let declared = target.columns[place]
         let currency = declared.currency.flatMap { target.column($0) }
-        let shape = ColumnShape(name, declared.meaning, words: declared.words, summary: summary)
+        let shape = ColumnShape(name, declared.meaning, words: declared.words, summary: summary, addsUp: false)
         return NounColumn(shape) { request throws(Diagnostic) in
             let view = try request.view()
             let rows = view.column(table, by)

@@ -36,7 +36,10 @@ enum LookupStage {
         let brought = right.shown.filter { left.index(of: right.columns[$0].name) == nil }
         var shape = left
         for column in brought {
-            shape.columns.append(right.columns[column])
+            var found = right.columns[column]
+            // One match may stand beside several rows.
+            found.addsUp = false
+            shape.columns.append(found)
             shape.shown.append(shape.columns.count - 1)
         }
         let result = shape

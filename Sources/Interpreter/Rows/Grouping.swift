@@ -63,6 +63,7 @@ package struct Grouping {
             var column = ColumnShape(key.name, meaning)
             if case .word(let words) = key.expression.type { column.words = words }
             if case .money(let currency) = key.expression.type { column.currency = currency }
+            column.addsUp = false
             columns.append(column)
         }
         for aggregate in aggregates { columns.append(try Self.column(aggregate)) }
@@ -81,6 +82,7 @@ package struct Grouping {
         var column = ColumnShape(request.name, meaning)
         if case .money(let currency) = argument.type { column.currency = currency }
         if case .word(let words) = argument.type { column.words = words }
+        column.addsUp = request.kind == .sum
         switch request.kind {
         case .sum:
             switch argument.type {

@@ -19,6 +19,8 @@ extension NamedExpression {
         var column = ColumnShape(name, meaning)
         if case .word(let words) = expression.type { column.words = words }
         if case .money(let currency) = expression.type { column.currency = currency }
+        // What stands at the other end of a reference stands there for every row that points to it.
+        if case .link = expression.form { column.addsUp = false }
         return column
     }
 }

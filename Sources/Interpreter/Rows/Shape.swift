@@ -22,10 +22,13 @@ package struct ColumnShape: Sendable, Hashable {
     /// What the footer says of the rows in which this column counts something, where the column itself is not shown; empty
     /// for most.
     package var remark: String
+    /// Whether the amounts of several rows make a sum that means something. A figure that runs on from row to row, stands in
+    /// several rows, or is an average does not.
+    package var addsUp: Bool
 
     package init(
         _ name: String, _ meaning: Meaning, words: [String] = [], currency: Currency? = nil, nullable: Bool = true,
-        summary: String = "", conditions: [WordCondition] = [], remark: String = ""
+        summary: String = "", conditions: [WordCondition] = [], remark: String = "", addsUp: Bool = true
     ) {
         self.name = name
         self.meaning = meaning
@@ -35,6 +38,7 @@ package struct ColumnShape: Sendable, Hashable {
         self.summary = summary
         self.conditions = conditions
         self.remark = remark
+        self.addsUp = addsUp
     }
 }
 

@@ -4,12 +4,13 @@ import Interpreter
 import Values
 
 enum MoneyTotals {
-    /// `balance 48,210.55 GBP, 1,000.00 EUR`, one line for a column. A column in which no currency stands twice needs none.
+    /// `balance 48,210.55 GBP, 1,000.00 EUR`, one line for a column. A column in which no currency stands twice
+    /// needs none, and one that does not add up has none.
     static func lines(_ relation: Relation, _ context: Context) -> [String] {
         guard relation.rowCount > 1 else { return [] }
         return relation.shape.shown.compactMap { place in
             let column = relation.shape.columns[place]
-            guard column.meaning == .money else { return nil }
+            guard column.meaning == .money, column.addsUp else { return nil }
             var sums: [(currency: Currency, sum: Int128, count: Int)] = []
             for (lane, raw) in zip(relation.lanes(of: place), relation.currencies(of: place)) where lane != Lane.null {
                 guard let currency = UInt16(exactly: raw).flatMap({ Currency(raw: $0) }) else { continue }

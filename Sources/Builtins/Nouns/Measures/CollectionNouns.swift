@@ -33,26 +33,58 @@ enum MeasureWindow {
         }
     }
 
-    static func note(_ run: Run, _ windows: [Period]) throws(Diagnostic) -> [String] {
+    /// The columns of every such noun: the window and the currency before its own figures.
+    static func columns(_ own: [ColumnShape]) -> [ColumnShape] {
+        [
+            ColumnShape("month", .text, nullable: false, summary: "the month, or the last day of the window"),
+            ColumnShape("currency", .currency, nullable: false, summary: "in which currency"),
+        ] + own
+    }
+
+    /// A row for each window and currency, with what `cells` makes of the sums.
+    static func prepared(
+        _ name: String, _ columns: [ColumnShape], _ call: Call,
+        _ cells: @escaping @Sendable (CollectionSums) throws(TradeFault) -> [Value]
+    ) -> PreparedNoun {
+        let shape = RowShape(columns: columns, noun: name)
+        let byMonth = call[by] != nil
+        return PreparedNoun(shape) { request, run throws(Diagnostic) in
+            let windows = try windows(run, request.day, byMonth: byMonth)
+            let sums = try run.reckon { () throws(TradeFault) in
+                try Collection.sums(request.store, today: run.world.today, windows: windows)
+            }
+            var table = LaneTable(request.context.codec)
+            for one in sums.joined() {
+                let last = one.window.last
+                let own = try run.reckon { () throws(TradeFault) in try cells(one) }
+                table.add([.text(byMonth ? Month(of: last).text : last.text), .word(one.currency.code)] + own)
+            }
+            return table.relation(shape, notes: try note(run, windows), asOf: request.asOf)
+        }
+    }
+
+    private static func note(_ run: Run, _ windows: [Period]) throws(Diagnostic) -> [String] {
         guard let last = windows.last else { return [] }
         let span = windows.count == 1 ? "\(last.first.text)..\(last.last.text)" : "\(try run[window].text) up to each month's end"
         return ["window \(span); population: all invoices issued, drafts and cancelled ones left out; – is n/a, nothing to divide by"]
     }
 }
 
+extension CollectionSums {
+    fileprivate func money(_ minor: Int64) -> Value { .money(Money(minor: minor, currency: currency)) }
+}
+
 enum DSONoun {
-    private static let columns = [
-        ColumnShape("month", .text, nullable: false, summary: "the month, or the last day of the window"),
-        ColumnShape("currency", .currency, nullable: false, summary: "in which currency"),
-        ColumnShape("receivables", .money, nullable: false, summary: "open at the end"),
-        ColumnShape("not_overdue", .money, nullable: false, summary: "of it, what is not overdue"),
-        ColumnShape("sales", .money, nullable: false, summary: "invoiced in the window; credit notes are not taken off"),
+    private static let columns = MeasureWindow.columns([
+        ColumnShape("receivables", .money, nullable: false, summary: "open at the end", addsUp: false),
+        ColumnShape("not_overdue", .money, nullable: false, summary: "of it, what is not overdue", addsUp: false),
+        ColumnShape("sales", .money, nullable: false, summary: "invoiced in the window; credit notes are not taken off", addsUp: false),
         ColumnShape("days", .days, nullable: false, summary: "days of the window"),
         ColumnShape("dso", .number(scale: 1), summary: "receivables ÷ sales × days"),
         ColumnShape("countback", .number(scale: 1), summary: "by counting back whole months of sales"),
         ColumnShape("bpdso", .number(scale: 1), summary: "best possible: what is not overdue ÷ sales × days"),
         ColumnShape("add", .number(scale: 1), summary: "average days delinquent: dso − bpdso"),
-    ]
+    ])
 
     static let noun = Noun.derived(
         "dso", singular: "window", MeasureWindow.items, columns: columns, shown: columns.map(\.name),
@@ -63,40 +95,23 @@ enum DSONoun {
             """,
         examples: [Example("dso"), Example("dso by month months 6 | where currency = \"EUR\"")]
     ) { call in
-        let shape = RowShape(columns: columns, noun: "dso")
-        let byMonth = call[MeasureWindow.by] != nil
-        return PreparedNoun(shape) { request, run throws(Diagnostic) in
-            let windows = try MeasureWindow.windows(run, request.day, byMonth: byMonth)
-            let sums = try run.reckon { () throws(TradeFault) in
-                try Collection.sums(request.store, today: run.world.today, windows: windows)
-            }
-            var table = LaneTable(request.context.codec)
-            for one in sums.joined() {
-                func money(_ minor: Int64) -> Value { .money(Money(minor: minor, currency: one.currency)) }
-                let values = try run.reckon { () throws(TradeFault) in
-                    [try one.dso(), try one.countback(), try one.bestPossible(), try one.daysDelinquent()]
-                }
-                table.add(
-                    [
-                        .text(byMonth ? Month(of: one.window.last).text : one.window.last.text), .word(one.currency.code), money(one.closing),
-                        money(one.current), money(one.sales), Duration(dayCount: one.window.dayCount).map { .duration($0) } ?? .null,
-                    ] + values.map { $0.map { .number($0) } ?? .null })
-            }
-            return table.relation(shape, notes: try MeasureWindow.note(run, windows), asOf: request.asOf)
+        MeasureWindow.prepared("dso", columns, call) { one throws(TradeFault) in
+            let days = Duration(dayCount: one.window.dayCount).map { Value.duration($0) } ?? .null
+            let amounts = [one.money(one.closing), one.money(one.current), one.money(one.sales), days]
+            let figures = [try one.dso(), try one.countback(), try one.bestPossible(), try one.daysDelinquent()]
+            return amounts + figures.map { $0.map { .number($0) } ?? .null }
         }
     }
 }
 
 enum CEINoun {
-    private static let columns = [
-        ColumnShape("month", .text, nullable: false, summary: "the month, or the last day of the window"),
-        ColumnShape("currency", .currency, nullable: false, summary: "in which currency"),
-        ColumnShape("opening", .money, nullable: false, summary: "open before the window"),
-        ColumnShape("sales", .money, nullable: false, summary: "invoiced in the window"),
-        ColumnShape("closing", .money, nullable: false, summary: "open at its end"),
-        ColumnShape("not_overdue", .money, nullable: false, summary: "of it, what is not overdue"),
+    private static let columns = MeasureWindow.columns([
+        ColumnShape("opening", .money, nullable: false, summary: "open before the window", addsUp: false),
+        ColumnShape("sales", .money, nullable: false, summary: "invoiced in the window", addsUp: false),
+        ColumnShape("closing", .money, nullable: false, summary: "open at its end", addsUp: false),
+        ColumnShape("not_overdue", .money, nullable: false, summary: "of it, what is not overdue", addsUp: false),
         ColumnShape("cei", .percent(scale: 2), summary: "what was collected of what could be"),
-    ]
+    ])
 
     static let noun = Noun.derived(
         "cei", singular: "window", MeasureWindow.items, columns: columns, shown: columns.map(\.name),
@@ -104,22 +119,11 @@ enum CEINoun {
         details: "(opening + sales − closing) ÷ (opening + sales − closing not overdue), with the sales of the whole window.",
         examples: [Example("cei window 1mo"), Example("cei by month window 1mo months 6")]
     ) { call in
-        let shape = RowShape(columns: columns, noun: "cei")
-        let byMonth = call[MeasureWindow.by] != nil
-        return PreparedNoun(shape) { request, run throws(Diagnostic) in
-            let windows = try MeasureWindow.windows(run, request.day, byMonth: byMonth)
-            let sums = try run.reckon { () throws(TradeFault) in
-                try Collection.sums(request.store, today: run.world.today, windows: windows)
-            }
-            var table = LaneTable(request.context.codec)
-            for one in sums.joined() {
-                func money(_ minor: Int64) -> Value { .money(Money(minor: minor, currency: one.currency)) }
-                let index = try run.reckon { () throws(TradeFault) in try one.effectiveness() }
-                table.add(
-                    .text(byMonth ? Month(of: one.window.last).text : one.window.last.text), .word(one.currency.code), money(one.opening),
-                    money(one.sales), money(one.closing), money(one.current), index.map { .percent($0) } ?? .null)
-            }
-            return table.relation(shape, notes: try MeasureWindow.note(run, windows), asOf: request.asOf)
+        MeasureWindow.prepared("cei", columns, call) { one throws(TradeFault) in
+            let index = try one.effectiveness()
+            return [
+                one.money(one.opening), one.money(one.sales), one.money(one.closing), one.money(one.current), index.map { .percent($0) } ?? .null,
+            ]
         }
     }
 }

@@ -46,7 +46,7 @@ enum ForecastNoun {
                     .day(one.day), .number(Number(Int64(one.debtor))), name.map { .text($0) } ?? .null, .number(Number(Int64(one.invoice))),
                     .money(Money(minor: one.amount, currency: one.currency)), .word(one.basis.rawValue), .word(one.currency.code))
             }
-            let left = leftOut == 0 ? "" : "; \(leftOut) disputed or held invoice\(leftOut == 1 ? "" : "s") left out"
+            let left = leftOut == 0 ? "" : "; \(counted(leftOut, "disputed or held invoice")) left out"
             return table.relation(
                 shape, notes: ["as of \(request.day.text), until \(until.text); population: all open invoices\(left)"], asOf: request.asOf)
         }

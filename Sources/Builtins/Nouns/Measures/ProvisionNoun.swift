@@ -13,8 +13,8 @@ enum ProvisionNoun {
         ColumnShape("currency", .currency, nullable: false, summary: "in which currency"),
         ColumnShape("bucket", .word, words: names, nullable: false, summary: "how late it is"),
         ColumnShape("balance", .money, nullable: false, summary: "what is open in it"),
-        ColumnShape("reached", .money, summary: "by history: what ever came into the bucket"),
-        ColumnShape("lost", .money, summary: "by history: what of it was written off"),
+        ColumnShape("reached", .money, summary: "by history: what ever came into the bucket", addsUp: false),
+        ColumnShape("lost", .money, summary: "by history: what of it was written off", addsUp: false),
         ColumnShape("rate", .percent(scale: 4), summary: "the loss rate"),
         ColumnShape("provision", .money, summary: "balance × rate"),
     ]
