@@ -30,6 +30,12 @@ enum CompareStage {
             throw call.fault("compare.no-key", "these rows show no column to match by", at: on)
         }
         let name = after.columns[key].name
+        // Ids of two nouns may look alike and never mean the same record.
+        if after.columns[key].meaning == .id, let now = after.noun, let then = before.noun, now != then {
+            throw call.fault(
+                "compare.other-rows", "rows of one noun are compared, but these are \(now) and those are \(then)", at: other,
+                hint: "the same rows as they were: compare (\(now) as of 2026-11-01)")
+        }
         guard let match = before.index(of: name), after.columns[key].meaning == before.columns[match].meaning else {
             throw call.fault(
                 "compare.no-key", "both sides need the column '\(name)', of one kind, to match by", at: other,

@@ -62,6 +62,10 @@ extension ArgumentBinder {
             let value = try tree.value(node) ?? .null
             if parameter.kind.takes(value) { return .constant(value) }
         }
+        if isName, !tree.isQuoted(node), parameter.kind.namesRecords, checker.names.isKnown(tree.text(node)) {
+            let span = tree.span(node)
+            throw .bareVariable(tree.text(node), span, checker.rewritten(span, "$\(tree.text(node))"))
+        }
         switch parameter.kind {
         case .name where isName: return .constant(.word(tree.text(node)))
         case .wordOrValue where isName:
@@ -71,7 +75,11 @@ extension ArgumentBinder {
         case .id where isName, .ids where isName, .records where isName, .record where isName: return .constant(.id(tree.text(node)))
         case .word(let words) where isName:
             let word = tree.text(node)
-            guard words.contains(word) else { throw unknown(word, words, tree.span(node)) }
+            guard words.contains(word) else {
+                let span = tree.span(node)
+                if checker.names.isKnown(word) { throw .bareVariable(word, span, checker.rewritten(span, "$\(word)")) }
+                throw unknown(word, words, span)
+            }
             return .constant(.word(word))
         case .path where isName || tree.kind(node) == .member:
             throw .unquoted(String(decoding: tree.source(node), as: UTF8.self), tree.span(node), checker)

@@ -45,7 +45,8 @@ struct ArgumentBinder {
                 dates.append(argument)
                 continue
             }
-            if let word = tree.bareWord(argument), let labelled = labelled(word) {
+            let word = tree.bareWord(argument)
+            if let word, let labelled = labelled(word) {
                 let parameter = parameters[labelled]
                 guard arguments[labelled] == nil else { throw .twice(parameter, tree.span(word)) }
                 if parameter.kind == .toggle {
@@ -62,6 +63,8 @@ struct ArgumentBinder {
                 }
                 continue
             }
+            // No record is called so, and no act takes such a word.
+            if let word, parameters.contains(ActionLabels.confirm), let fault = checker.prefix(word) { throw fault }
             while place < parameters.count, parameters[place].label != nil { place += 1 }
             guard place < parameters.count else {
                 let fault = tooMany(argument)
@@ -105,8 +108,8 @@ struct ArgumentBinder {
     private func checkPiped() throws(Diagnostic) {
         guard case .rows(let shape) = input, let first = parameters.first else { return }
         let nouns = first.kind.pipedNouns.compactMap { checker.lookup.noun($0) }
-        guard !nouns.isEmpty, shape.naming(nouns) == nil else { return }
-        throw .otherRows(shape.noun, nouns, headSpan)
+        guard !nouns.isEmpty, shape.naming(nouns, through: first.standIns) == nil else { return }
+        throw .otherRows(shape, nouns, headSpan)
     }
 
     private mutating func set(_ place: Int, _ argument: BoundArgument, _ span: Span) {
@@ -142,6 +145,7 @@ struct ArgumentBinder {
     // MARK: what did not fit
 
     private func tooMany(_ argument: NodeID) -> Diagnostic {
+        if let fault = tree.bareWord(argument).flatMap({ checker.prefix($0) }) { return fault }
         if let fault = misspelt(argument) { return fault }
         if let line = checker.habits.rewrite(checker.statementNode, tree) {
             var fault = Diagnostic.tooMany(name, parameters, tree.span(argument))

@@ -119,6 +119,7 @@ extension Checker {
         var headSpan = tree.span(head)
         // `add debtor` is one verb: faults point at both words.
         if let kind = tree.nextSibling(head), kind != first { headSpan = headSpan.union(tree.span(kind)) }
+        if input != .nothing, let fault = prefix(head) { throw fault }
         try accept(verb, input, headSpan)
         let piped = verb.role == .action && input != .nothing
         var binder = ArgumentBinder(
@@ -212,6 +213,8 @@ extension Checker {
     private func unknownVerb(_ head: NodeID, isStage: Bool) -> Diagnostic {
         let word = tree.text(head)
         let span = tree.span(head)
+        if let fault = prefix(head) { return fault }
+        if names.isKnown(word) { return .bareVariable(word, span, rewritten(span, "$\(word)")) }
         if let line = habits.rewrite(statementNode, tree), let ours = habits.ours(word) {
             return .habit(word, ours, span, line)
         }

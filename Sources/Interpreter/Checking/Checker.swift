@@ -183,6 +183,29 @@ final class Checker {
         return String(decoding: line.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
     }
 
+    /// Where a word that stands before a statement stands inside it.
+    func prefix(_ word: NodeID) -> Diagnostic? {
+        guard tree.spells(word, "dry") || tree.spells(word, "explain") else { return nil }
+        return .prefixPlace(tree.text(word), tree.span(word), prefixed(word))
+    }
+
+    /// The statement with a word taken out of it and put before all of it, on one line.
+    private func prefixed(_ word: NodeID) -> String? {
+        let span = tree.span(word)
+        guard statement.contains(span), let line = rewritten(span, ""), let head = rewritten(Span(span.lower, statement.upper), "")
+        else { return nil }
+        func trimmed(_ text: Substring.UTF8View) -> String {
+            var text = text
+            while text.first == 0x20 { text.removeFirst() }
+            while text.last == 0x20 { text.removeLast() }
+            return String(Substring(text))
+        }
+        var before = trimmed(head.utf8[...])
+        let after = trimmed(line.utf8.dropFirst(head.utf8.count))
+        if after.isEmpty, before.utf8.last == UInt8(ascii: "|") { before = trimmed(before.utf8.dropLast()) }
+        return [tree.text(word), before, after].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     /// A statement that did not parse still declares its variable, so that nobody who names it is blamed.
     func skip(_ node: NodeID) {
         guard tree.kind(node) == .let || tree.kind(node) == .param else { return }
@@ -203,7 +226,7 @@ final class Checker {
     func excuses(_ problem: Diagnostic) -> Bool {
         guard isSurveying else { return false }
         let isPresumed = problem.code == "where.unknown-column" && presumed.contains(source.text(problem.primary.span))
-        if problem.code != Diagnostic.echoCode, !isPresumed { problems.append(problem) }
+        if problem.code != Diagnostic.echoCode, !isPresumed, !isToldBefore(problem) { problems.append(problem) }
         return true
     }
 
@@ -217,10 +240,15 @@ final class Checker {
         }
     }
 
+    /// Who forgot the $ of a name forgot it everywhere.
+    private func isToldBefore(_ fault: Diagnostic) -> Bool {
+        fault.code == Diagnostic.bareVariableCode && problems.contains { $0.code == fault.code && $0.message == fault.message }
+    }
+
     /// Runs a check and keeps its problem; nil where there was one.
     func attempt<Result>(_ check: () throws(Diagnostic) -> Result) -> Result? {
         do throws(Diagnostic) { return try check() } catch {
-            if error.code != Diagnostic.echoCode { problems.append(error) }
+            if error.code != Diagnostic.echoCode, !isToldBefore(error) { problems.append(error) }
             return nil
         }
     }
@@ -231,6 +259,11 @@ extension Diagnostic {
     static let echoCode = "echo"
 
     static func echo(_ span: Span) -> Diagnostic { Diagnostic(echoCode, "", at: span) }
+
+    fileprivate static func prefixPlace(_ word: String, _ span: Span, _ line: String?) -> Diagnostic {
+        Diagnostic(
+            "bind.prefix", "'\(word)' stands before the whole statement, but here it stands inside it", at: span, tryLine: line)
+    }
 
     static func manyProblems(_ span: Span) -> Diagnostic {
         Diagnostic(

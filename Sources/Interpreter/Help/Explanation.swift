@@ -2,6 +2,7 @@
 // It runs what only reads, and never the action at the end. A call of a function that can tell how its value comes about
 // is told by the function.
 import Diagnostics
+import Values
 
 struct Explanation {
     let pipeline: Pipeline
@@ -54,7 +55,7 @@ struct Explanation {
             switch flow {
             case .nothing: "nothing"
             case .value: "one value"
-            case .rows(let relation): relation.rowCount == 1 ? "1 row" : "\(relation.rowCount) rows"
+            case .rows(let relation): counted(relation.rowCount, "row")
             }
         return "\(number). \(text): \(summary.isEmpty ? "" : "\(summary): ")\(gives)"
     }

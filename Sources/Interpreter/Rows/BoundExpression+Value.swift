@@ -241,7 +241,7 @@ extension Diagnostic {
     }
     fileprivate static func notSingle(_ count: Int, _ span: Span) -> Diagnostic {
         Diagnostic(
-            "expression.not-single", "one value must stand here, and this gives \(count) rows", at: span,
+            "expression.not-single", "one value must stand here, and this gives \(counted(count, "row"))", at: span,
             hint: "money in several currencies gives a row for each: keep one with where currency = …")
     }
     static func outOfList(_ place: Int64, _ count: Int, _ span: Span) -> Diagnostic {

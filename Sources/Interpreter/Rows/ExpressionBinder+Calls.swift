@@ -2,6 +2,7 @@
 // Knows no function by name.
 import Diagnostics
 import Syntax
+import Values
 
 extension ExpressionBinder {
     func bindCall(_ node: NodeID) throws(Diagnostic) -> BoundExpression {
@@ -100,7 +101,7 @@ extension Diagnostic {
         let count = signature.parameters.count
         return Diagnostic(
             "expression.too-many-arguments",
-            "\(signature.name) takes \(count == 1 ? "1 argument" : "\(count) arguments"), and this is one more", at: span)
+            "\(signature.name) takes \(counted(count, "argument")), and this is one more", at: span)
     }
     static func tooFew(_ signature: CallSignature, _ missing: Int, _ span: Span) -> Diagnostic {
         Diagnostic(

@@ -86,6 +86,12 @@ extension Diagnostic {
         _ name: String, _ span: Span, _ scope: Scope, _ expected: Expectation
     ) -> Diagnostic {
         let columns = scope.row?.names ?? []
+        let variables = scope.variableNames()
+        if variables.contains(name) {
+            var fault = Diagnostic.bareVariable(name, span, scope.rewrite(span, "$\(name)"))
+            if scope.row != nil { fault.notes.append("columns: \(listed(columns))") }
+            return fault
+        }
         let guess = nearest(name, among: expected.words + columns + scope.functionNames())
         let noun = scope.row?.noun.map { "\($0) has" } ?? "these rows have"
         var fault =
@@ -100,7 +106,10 @@ extension Diagnostic {
             fault.primary.text = "did you mean '\(guess)'?"
             fault.tryLine = scope.rewrite(span, guess)
         }
-        if guess == nil, scope.row?.isOpen != true, name.utf8.contains(UInt8(ascii: "-")) {
+        if guess == nil, let variable = nearest(name, among: variables) {
+            fault.primary.text = "did you mean $\(variable)?"
+            fault.tryLine = scope.rewrite(span, "$\(variable)")
+        } else if guess == nil, scope.row?.isOpen != true, name.utf8.contains(UInt8(ascii: "-")) {
             fault.primary.text = "a blank on both sides subtracts"
             fault.tryLine = scope.rewrite(
                 span, name.split(separator: "-", omittingEmptySubsequences: false).joined(separator: " - "))
@@ -113,6 +122,15 @@ extension Diagnostic {
         }
         return fault
     }
+    static let bareVariableCode = "expression.bare-variable"
+
+    /// A variable or a parameter named without its $.
+    static func bareVariable(_ name: String, _ span: Span, _ line: String?) -> Diagnostic {
+        Diagnostic(
+            bareVariableCode, "a variable is written with its $, but '\(name)' is bare", at: span, label: "did you mean $\(name)?",
+            tryLine: line)
+    }
+
     fileprivate static func unknownVariable(_ name: String, _ span: Span, _ known: [String]) -> Diagnostic {
         let guess = nearest(name, among: known)
         return Diagnostic(

@@ -142,10 +142,14 @@ extension Key where Answer == String {
 
 extension Key where Answer == UInt32 {
     /// One record: its row in the table of the noun.
-    package static func id(_ name: String, of noun: String, label: String? = nil, _ summary: String = "") -> Key {
-        Key(Parameter(name, .id(of: noun), label: label, summary: summary)) { given, run throws(Diagnostic) in
+    package static func id(
+        _ name: String, of noun: String, label: String? = nil, through standIns: [String] = [], _ summary: String = ""
+    ) -> Key {
+        var parameter = Parameter(name, .id(of: noun), label: label, summary: summary)
+        parameter.standIns = standIns
+        return Key(parameter) { given, run throws(Diagnostic) in
             if let row = try run.record(given, of: noun) { return row }
-            let rows = try run.records(given, of: noun)
+            let rows = try run.records(given, of: noun, through: standIns)
             guard let only = rows.first, rows.count == 1 else {
                 throw .notOne(name, rows.count, given.place(run))
             }
@@ -156,24 +160,30 @@ extension Key where Answer == UInt32 {
 
 extension Key where Answer == [UInt32] {
     /// One or more records, or the piped rows: their rows in the table of the noun, each once, in order.
-    package static func ids(_ name: String, of noun: String, label: String? = nil, _ summary: String = "") -> Key {
-        Key(Parameter(name, .ids(of: noun), label: label, summary: summary)) { given, run throws(Diagnostic) in
-            try run.records(given, of: noun)
+    package static func ids(
+        _ name: String, of noun: String, label: String? = nil, through standIns: [String] = [], _ summary: String = ""
+    ) -> Key {
+        var parameter = Parameter(name, .ids(of: noun), label: label, summary: summary)
+        parameter.standIns = standIns
+        return Key(parameter) { given, run throws(Diagnostic) in
+            try run.records(given, of: noun, through: standIns)
         }
     }
 }
 
 extension Key where Answer == Records {
-    /// One or more records of one of these nouns, or the piped rows.
+    /// One or more records of one of these nouns, or the piped rows; `through` names nouns for whose records other rows stand.
     ///
     ///     static let about = Key.records("about", of: ["debtors", "invoices"], "debtors or invoices")
     ///     …
     ///     let chosen = try run[about]     // chosen.table is Debtors.table or Invoices.table
     package static func records(
-        _ name: String, of nouns: [String], label: String? = nil, _ summary: String = ""
+        _ name: String, of nouns: [String], label: String? = nil, through standIns: [String] = [], _ summary: String = ""
     ) -> Key {
-        Key(Parameter(name, .records(of: nouns), label: label, summary: summary)) { given, run throws(Diagnostic) in
-            try run.records(given, ofAny: nouns)
+        var parameter = Parameter(name, .records(of: nouns), label: label, summary: summary)
+        parameter.standIns = standIns
+        return Key(parameter) { given, run throws(Diagnostic) in
+            try run.records(given, ofAny: nouns, through: standIns)
         }
     }
 }

@@ -47,6 +47,16 @@ package indirect enum ParameterKind: Sendable, Hashable {
 }
 
 extension ParameterKind {
+    /// Whether a bare name in its place is read as an id, or as a file somebody forgot to quote.
+    var namesRecords: Bool {
+        switch self {
+        case .id, .ids, .records, .record, .path: true
+        case .value, .count, .word, .wordOrValue, .name, .condition, .expression, .columns, .named, .sortKeys, .aggregates, .rows,
+            .toggle, .tokens:
+            false
+        }
+    }
+
     /// The nouns whose rows may be piped into it; none where rows do not fit.
     var pipedNouns: [String] {
         switch self {
@@ -80,6 +90,9 @@ package struct Parameter: Sendable, Hashable {
     package var kind: ParameterKind
     package var presence: Presence
     package var summary: String
+    /// Nouns for whose records rows of other nouns may stand, by the one column that names them: rows with a debtor, where the
+    /// debtor is what the verb is about.
+    package var standIns: [String] = []
     /// Must be known before anything runs, since a shape depends on it.
     package var isSettled = false
 

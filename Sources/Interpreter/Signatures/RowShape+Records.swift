@@ -1,5 +1,5 @@
-// Which records rows name that are piped into an act: their own, or those of one reference among their columns. The checker
-// asks before anything runs, and the run asks again to find them, so both agree.
+// Which records rows name that are piped into an act: their own, or, where they are no records themselves, those of one
+// reference among their columns. The checker asks before anything runs, and the run asks again to find them, so both agree.
 // May not read a row.
 package import Columns
 import Diagnostics
@@ -23,21 +23,38 @@ enum Naming: Hashable {
 }
 
 extension RowShape {
-    /// Which of the nouns the rows name, and how; nil where none, or where it would be a guess.
-    func naming(_ nouns: [Noun]) -> (noun: Noun, naming: Naming)? {
+    /// Which of the nouns the rows name, and how; nil where none, or where it would be a guess. Rows that are records of another
+    /// noun stand for what they refer to only where the parameter says so (`through`), or where that column alone is shown:
+    /// who cancels contacts does not mean the invoices they were about.
+    func naming(_ nouns: [Noun], through standIns: [String]) -> (noun: Noun, naming: Naming)? {
         for noun in nouns {
             guard let table = noun.table else { continue }
             if self.table == table { return (noun, .rows) }
             if self.noun == noun.name, columns.first?.meaning == .id { return (noun, .ids) }
         }
-        var found: [(noun: Noun, naming: Naming)] = []
-        for noun in nouns {
-            guard let table = noun.table else { continue }
-            for column in columns.indices where columns[column].meaning == .reference(table) {
-                found.append((noun, .reference(column: column)))
-            }
+        let found = references(to: nouns)
+        guard let only = found.first, found.count == 1 else { return nil }
+        if areRecords, !standIns.contains(only.noun.name), shown != [only.column] { return nil }
+        return (only.noun, .reference(column: only.column))
+    }
+
+    /// The columns that refer to records of these nouns.
+    private func references(to nouns: [Noun]) -> [(noun: Noun, column: Int)] {
+        nouns.flatMap { noun in
+            noun.table.map { table in
+                columns.indices.filter { columns[$0].meaning == .reference(table) }.map { (noun, $0) }
+            } ?? []
         }
-        return found.count == 1 ? found.first : nil
+    }
+
+    /// Whether each row is a record with an id of its own.
+    private var areRecords: Bool { table != nil || (noun != nil && columns.first?.meaning == .id) }
+
+    /// The one column by which such rows could be turned into records of these nouns.
+    func column(naming nouns: [Noun]) -> String? {
+        let found = references(to: nouns)
+        guard areRecords, let only = found.first, found.count == 1 else { return nil }
+        return columns[only.column].name
     }
 }
 
@@ -68,11 +85,18 @@ extension Noun {
 }
 
 extension Diagnostic {
-    static func otherRows(_ found: String?, _ nouns: [Noun], _ span: Span) -> Diagnostic {
-        Diagnostic(
+    static func otherRows(_ found: RowShape, _ nouns: [Noun], _ span: Span) -> Diagnostic {
+        let hint: String? =
+            if let column = found.column(naming: nouns) {
+                "what they refer to is acted on where that column stands alone: … | distinct \(column) | …"
+            } else if nouns.notes.isEmpty {
+                "pipe in \(nouns.anyMany), or rows with one column that names \(nouns.anyOne)"
+            } else {
+                nil
+            }
+        return Diagnostic(
             "bind.other-rows",
-            "this acts on \(nouns.anyMany), but the rows that come in are \(found ?? "of another kind")", at: span,
-            notes: nouns.notes, hint: nouns.notes.isEmpty
-                ? "pipe in \(nouns.anyMany), or rows with one column that names \(nouns.anyOne)" : nil)
+            "this acts on \(nouns.anyMany), but the rows that come in are \(found.noun ?? "of another kind")", at: span,
+            notes: nouns.notes, hint: hint)
     }
 }

@@ -14,13 +14,13 @@ extension Run {
     }
 
     /// The rows meant, each once, in the order given.
-    func records(_ given: GivenArgument?, of nounName: String) throws(Diagnostic) -> [UInt32] {
+    func records(_ given: GivenArgument?, of nounName: String, through standIns: [String] = []) throws(Diagnostic) -> [UInt32] {
         guard let given else { return [] }
         guard let noun = call.lookup.noun(nounName), noun.table != nil else {
             throw .noTable(nounName, given.span)
         }
         if case .piped? = given.items.first, case .rows(let relation) = input {
-            return try piped(relation, [noun], given.span).rows
+            return try piped(relation, [noun], through: standIns, given.span).rows
         }
         if given.items.count == 1, case .constant(let value) = given.items[0], let spelling = value.spelling {
             return [try row(spelling, noun, given.span)]
@@ -37,13 +37,13 @@ extension Run {
     }
 
     /// The records meant, all of one noun among these.
-    func records(_ given: GivenArgument?, ofAny names: [String]) throws(Diagnostic) -> Records {
+    func records(_ given: GivenArgument?, ofAny names: [String], through standIns: [String]) throws(Diagnostic) -> Records {
         let nouns = names.compactMap { call.lookup.noun($0) }
         let span = given.place(self)
         guard let first = nouns.first, let firstTable = first.table else { throw .noTable(names.first ?? "?", span) }
         guard let given else { return Records(noun: first, table: firstTable, rows: []) }
         if case .piped? = given.items.first, case .rows(let relation) = input {
-            return try piped(relation, nouns, span)
+            return try piped(relation, nouns, through: standIns, span)
         }
         var kind: (noun: Noun, table: TableID)?
         var rows: [UInt32] = []
@@ -104,9 +104,11 @@ extension Run {
         return row
     }
 
-    private func piped(_ relation: Relation, _ nouns: [Noun], _ span: Span) throws(Diagnostic) -> Records {
-        guard let (noun, naming) = relation.shape.naming(nouns), let table = noun.table else {
-            throw .otherRows(relation.shape.noun, nouns, span)
+    private func piped(
+        _ relation: Relation, _ nouns: [Noun], through standIns: [String], _ span: Span
+    ) throws(Diagnostic) -> Records {
+        guard let (noun, naming) = relation.shape.naming(nouns, through: standIns), let table = noun.table else {
+            throw .otherRows(relation.shape, nouns, span)
         }
         var rows: [UInt32] = []
         switch naming {

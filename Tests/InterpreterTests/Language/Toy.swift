@@ -134,7 +134,7 @@ enum Toy {
     static let due = Key.day("due", label: "due", "when").otherwise("today") { $0.today }
     static let held = Key.ids("invoices", of: "invoices", "what to hold")
     static let because = Key.text("reason", label: "because", "why").optional
-    static let reached = Key.ids("debtors", of: "debtors", "whom")
+    static let reached = Key.ids("debtors", of: "debtors", through: ["debtors"], "whom")
 
     static let actions: [Verb] = [
         .action("add debtor", [name, kind], summary: "a new debtor", examples: [Example("add debtor \"Acme\"")]) { _ in
