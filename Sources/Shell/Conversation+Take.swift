@@ -23,6 +23,10 @@ extension Conversation {
 
     /// The last result, every row and column.
     func showLast() {
+        guard session.whole.isEmpty else {
+            for line in session.whole { voice.out.write(line: line) }
+            return
+        }
         switch session.context.last {
         case .nothing: voice.tell("there is no result yet")
         case .value, .rows: printer.print(session.context.last, in: session.context, whole: true)

@@ -53,6 +53,7 @@ final class Conversation {
         session = Session(registry: TradeLanguage.registry, context: context, mode: mode)
         session.isReadOnly = invocation.readOnly || desk.isDamaged
         session.isDry = invocation.isDry
+        if case .export? = invocation.format { session.tellsAll = true }
         try lend(invocation, outside)
     }
 
@@ -173,6 +174,7 @@ final class Conversation {
         } catch {
             if error.kind == .interrupted { Interrupt.clear() }
             report(error.diagnostic, in: error.source)
+            tellTakenBack(session.takenBack, afterCommit: session.keptBefore)
             return error.kind.exitCode
         }
         return damage() ?? ExitCode.ok
@@ -249,10 +251,7 @@ final class Conversation {
     /// After a commit that failed, memory holds what the disk does not: it is read again.
     private func recover() {
         guard desk.mustReload else { return }
-        if session.isTransactionOpen {
-            session.abandon()
-            voice.tell("the open transaction was rolled back")
-        }
+        rollBack()
         do throws(CommitFault) { try desk.reload(&context.world.store) } catch { complain(error) }
         // Their texts and rows were numbered by the store that is gone.
         for slot in context.variables.indices { context.variables[slot] = .nothing }
@@ -262,15 +261,27 @@ final class Conversation {
     /// Ends the session: what was begun is rolled back, and a grown journal becomes a snapshot.
     func leave() {
         isBatching = false
-        if session.isTransactionOpen {
-            session.abandon()
-            voice.tell("the open transaction was rolled back")
-        }
+        rollBack()
         do throws(CommitFault) { try desk.leave(&context.world.store) } catch { complain(error) }
         voice.out.flush()
     }
 
+    private func rollBack() {
+        guard session.isTransactionOpen else { return }
+        let acts = session.pendingActs
+        session.abandon()
+        voice.tell("the transaction that begin opened was not committed")
+        tellTakenBack(acts)
+    }
+
     // MARK: telling
+
+    /// After lines that told what was done, which nobody else would know to be untrue.
+    private func tellTakenBack(_ acts: Int, afterCommit: Bool = false) {
+        guard acts > 0 else { return }
+        let what = afterCommit ? "nothing was kept after the last commit" : "nothing was kept"
+        voice.tell("\(what): \(counted(acts, "change")) \(acts == 1 ? "was" : "were") taken back")
+    }
 
     private var renderer: DiagnosticRenderer {
         let screen = look()

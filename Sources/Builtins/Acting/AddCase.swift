@@ -6,7 +6,7 @@ import Receivables
 import Values
 
 enum AddCaseVerb {
-    static let debtor = Key.id("debtor", of: "debtors", "about whom")
+    static let debtor = Key.id("debtor", of: "debtors", through: ["debtors"], "about whom")
     static let steps = Key.value("steps", label: "steps", "titles in order, or records {title, owner, due, gate}")
     static let title = Key.text("title", label: "title", "what it is called").optional
     static let owner = Key.text("owner", label: "owner", "who runs it").optional

@@ -56,7 +56,13 @@ enum AddInvoiceVerb {
                 line.append(asked.amount)
                 line.append(" added for ")
                 line.append(id: store.cell(Debtors.table, asked.debtor, 0), in: store)
-                return Deed(changes, says: [line.text] + told(changes, asked.amount), result: .value(.id(made)))
+                var says = [line.text]
+                let usual = store.cell(Debtors.table, asked.debtor, Debtors.currency)
+                if usual != Int64(asked.amount.currency.raw), let own = UInt16(exactly: usual).flatMap({ Currency(raw: $0) }) {
+                    let whose = store.ids.text(of: IDKey(bits: store.cell(Debtors.table, asked.debtor, 0)))
+                    says.append("  in \(asked.amount.currency.code), but \(whose) is billed in \(own.code): `accounts` shows each currency apart")
+                }
+                return Deed(changes, says: says + told(changes, asked.amount), result: .value(.id(made)))
             }
         }
     }

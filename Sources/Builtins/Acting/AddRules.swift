@@ -34,7 +34,7 @@ enum AddRulesVerb {
             let changes = try run.change(at: path) { store throws(TradeFault) in try AddRules(text: text).changes(in: &store) }
             let (rates, sums) = (pack.references.count, pack.sums.count)
             var says = [
-                "\(pack.name) \(replaced ? "replaced" : "added"): \(rates) rate\(rates == 1 ? "" : "s"), \(sums) fixed sum\(sums == 1 ? "" : "s")"
+                "\(pack.name) \(replaced ? "replaced" : "added"): \(counted(rates, "rate")), \(counted(sums, "fixed sum"))"
             ]
             says.append(RulesNoun.notAdvice)
             return Deed(changes, says: says)

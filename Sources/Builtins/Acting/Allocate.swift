@@ -30,7 +30,7 @@ enum AllocateVerb {
             let rule = AllocationOrder(rawValue: try run[order]) ?? .oldestDue
             let day = try run[date]
             let whose = try run[debtor]
-            var says: [String] = []
+            var each: [[String]] = []
             let changes = try run.inTurn(chosen, of: Payments.table, at: payments) { payment, store throws(TradeFault) in
                 var request = Allocate(
                     payment: payment, settles: targets.map { .invoices($0.map { InvoiceShare($0) }) } ?? .order(rule), on: day)
@@ -44,14 +44,12 @@ enum AllocateVerb {
                 let settled = changes.effects.count { effect in
                     if case .insert(Allocations.table, _, _) = effect { true } else { false }
                 }
-                says.append(
-                    settled == 0
-                        ? "\(run.id(Payments.table, payment)) found no open invoice"
-                        : "\(run.id(Payments.table, payment)) settles \(settled) invoice\(settled == 1 ? "" : "s")")
+                let what = settled == 0 ? "found no open invoice" : "settles \(counted(settled, "invoice"))"
+                each.append(["\(run.id(Payments.table, payment)) \(what)"])
             }
             if run[preview] { return Deed(ChangeSet(), says: says + ["nothing is changed by a preview"]) }
             return Deed(
-                changes, count: chosen.count, says: says,
+                changes, count: chosen.count, each: each,
                 preview: try run.preview(PaymentsNoun.noun, chosen, columns: ["id", "date", "debtor", "name", "amount", "unapplied"]))
         }
     }

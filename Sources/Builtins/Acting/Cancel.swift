@@ -39,8 +39,8 @@ enum CancelVerb {
             }
             return Deed(
                 changes, count: rows.count,
-                says: rows.map { "\(run.id(chosen.table, $0)) cancelled on \(day.text)" }
-                    + run.left(chosen.rows, rows, "ended before"),
+                each: rows.map { ["\(run.id(chosen.table, $0)) cancelled on \(day.text)"] },
+                says: run.left(chosen.rows, rows, "ended before"),
                 preview: try run.preview(chosen.noun, rows))
         }
     }

@@ -74,7 +74,7 @@ enum WaiveVerb {
             let rows = run.leaving(chosen) { isWaiver($0) || run.isWaived($0) }
             let (why, day) = (try run[reason], try run[date])
             var made: [String] = []
-            var says: [String] = []
+            var each: [[String]] = []
             let changes = try run.inTurn(rows, of: Charges.table, at: charges) { row, store throws(TradeFault) in
                 var request = WaiveCharge(charge: row, date: day, amount: part?.minor)
                 request.reason = why
@@ -84,10 +84,10 @@ enum WaiveVerb {
                 var waived: Int64 = 0
                 for case .insert(Charges.table, _, let cells) in changes.effects { waived = 0 - cells[Charges.amount] }
                 let text = currency(row).map { Money(minor: waived, currency: $0).text } ?? ""
-                says.append("\(made.last ?? "") waives \(text) of \(run.id(Charges.table, row))")
+                each.append(["\(made.last ?? "") waives \(text) of \(run.id(Charges.table, row))"])
             }
             return Deed(
-                changes, count: rows.count, says: says + run.left(chosen, rows, "waivers or waived before"),
+                changes, count: rows.count, each: each, says: run.left(chosen, rows, "waivers or waived before"),
                 preview: try run.preview(ChargesNoun.noun, rows), result: run.made(made, isOne: isOne))
         }
     }

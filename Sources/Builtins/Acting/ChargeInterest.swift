@@ -39,7 +39,7 @@ enum ChargeInterestVerb {
                 }
                 return work
             }
-            var says: [String] = []
+            var each: [[String]] = []
             let changes = try run.inTurn(
                 dueWork, at: invoices, naming: { run.id(Invoices.table, $0.claim.invoice) }
             ) { booking, store throws(TradeFault) in
@@ -47,13 +47,13 @@ enum ChargeInterestVerb {
                 request.reason = booking.reason
                 return try request.changes(in: &store)
             } told: { booking, changes in
-                says.append(
-                    "\(run.newID(changes, Charges.table)) charges \(booking.amount.text) (\(booking.kind.replacing("_", with: " "))) on \(run.id(Invoices.table, booking.claim.invoice)): \(booking.reason)")
+                let what = "\(booking.amount.text) (\(booking.kind.replacing("_", with: " ")))"
+                let whose = run.id(Invoices.table, booking.claim.invoice)
+                each.append(["\(run.newID(changes, Charges.table)) charges \(what) on \(whose): \(booking.reason)"])
             }
             let rows = chosen.filter { row in dueWork.contains { $0.claim.invoice == row } }
-            if rows.count < chosen.count { says.append("\(chosen.count - rows.count) with nothing to book left as they are") }
             return Deed(
-                changes, count: rows.count, says: says,
+                changes, count: rows.count, each: each, says: run.left(chosen, rows, "with nothing to book"),
                 preview: try run.preview(InvoicesNoun.noun, rows, columns: ["id", "debtor", "name", "due", "overdue", "balance"]))
         }
     }

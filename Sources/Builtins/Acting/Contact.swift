@@ -6,7 +6,7 @@ import Receivables
 import Values
 
 enum ContactVerb {
-    static let debtor = Key.id("debtor", of: "debtors", "with whom")
+    static let debtor = Key.id("debtor", of: "debtors", through: ["debtors"], "with whom")
     static let channel = Key.word("channel", Contacts.channels, label: "by", "how")
     static let person = Key.id("person", of: "people", label: "with", "who was spoken to").optional
     static let outcome = Key.word("outcome", label: "outcome", "what came of it: promised, no_answer, dispute …").optional

@@ -26,7 +26,7 @@ enum DisputeVerb {
             try run.checkPart(amount, of: chosen.count, InvoicesNoun.noun)
             let (part, why, first, who) = (try run[amount], try run[reason], try run[since], try run[owner])
             var made: [String] = []
-            var says: [String] = []
+            var each: [[String]] = []
             let changes = try run.inTurn(chosen, of: Invoices.table, at: part == nil ? invoices : nil) { row, store throws(TradeFault) in
                 var request = RaiseDispute(invoice: row, since: first)
                 request.amount = part
@@ -36,10 +36,10 @@ enum DisputeVerb {
             } told: { row, changes in
                 made.append(run.newID(changes, Disputes.table))
                 let what = part.map { "\($0.text) of " } ?? ""
-                says.append("\(made.last ?? "") contests \(what)\(run.id(Invoices.table, row))")
+                each.append(["\(made.last ?? "") contests \(what)\(run.id(Invoices.table, row))"])
             }
             return Deed(
-                changes, count: chosen.count, says: says, preview: try run.preview(InvoicesNoun.noun, chosen),
+                changes, count: chosen.count, each: each, preview: try run.preview(InvoicesNoun.noun, chosen),
                 result: run.made(made, isOne: isOne))
         }
     }
@@ -71,15 +71,15 @@ enum ResolveVerb {
                 guard let since = Day(number: store.cell(Disputes.table, row, Disputes.since)), day < since else { continue }
                 throw run.refusal(.dayBeforeFact(fact: since, given: day), at: date)
             }
-            var says: [String] = []
+            var each: [[String]] = []
             let changes = try run.inTurn(rows, of: Disputes.table, at: disputes) { row, store throws(TradeFault) in
                 try CloseDispute(dispute: row, on: day, outcome: how).changes(in: &store)
             } told: { row, _ in
-                says.append("\(run.id(Disputes.table, row)) \(how.replacing("_", with: " "))")
-                if let next = credit(for: row, how, run) { says.append("  nothing was credited yet: \(next)") }
+                let next = credit(for: row, how, run).map { ["  nothing was credited yet: \($0)"] } ?? []
+                each.append(["\(run.id(Disputes.table, row)) \(how.replacing("_", with: " "))"] + next)
             }
             return Deed(
-                changes, count: rows.count, says: says + run.left(chosen, rows, "ended before"),
+                changes, count: rows.count, each: each, says: run.left(chosen, rows, "ended before"),
                 preview: try run.preview(DisputesNoun.noun, rows))
         }
     }

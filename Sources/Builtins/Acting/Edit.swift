@@ -49,7 +49,7 @@ enum EditVerb {
                 let value = run.context.codec.value(lane, declared.meaning, currency: unit ?? Lane.null)
                 return value.isNull ? "nothing" : value.shown
             }
-            var says: [String] = []
+            var each: [[String]] = []
             let changes = try run.inTurn(rows, of: table, at: value) { row, store throws(TradeFault) in
                 var request = EditCell(table, row: row, column: place, new: new[row] ?? Lane.null, from: day)
                 request.actor = actor
@@ -57,10 +57,10 @@ enum EditVerb {
                 return try request.changes(in: &store)
             } told: { row, _ in
                 let old = before.cell(table, row, place)
-                says.append("\(run.id(table, row)) \(name): \(shown(new[row] ?? Lane.null, row)), was \(shown(old, row))")
+                each.append(["\(run.id(table, row)) \(name): \(shown(new[row] ?? Lane.null, row)), was \(shown(old, row))"])
             }
             return Deed(
-                changes, count: rows.count, says: says + run.left(chosen.rows, rows, "say so already"),
+                changes, count: rows.count, each: each, says: run.left(chosen.rows, rows, "say so already"),
                 preview: try run.preview(chosen.noun, rows))
         }
     }

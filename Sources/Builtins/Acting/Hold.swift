@@ -6,7 +6,8 @@ import Receivables
 import Values
 
 enum HoldVerb {
-    static let about = Key.records("about", of: ["debtors", "invoices"], "debtors or invoices, or the rows piped in")
+    static let about = Key.records(
+        "about", of: ["debtors", "invoices"], through: ["debtors"], "debtors or invoices, or the rows piped in")
     static let until = Key.day("until", label: "until", "the last day; until it is released without it").optional
     static let reason = Key.text("reason", label: "because", "why")
     static let from = Key.day("from", label: "from", "the first day").otherwise("today") { $0.today }
@@ -27,7 +28,7 @@ enum HoldVerb {
             let (first, last, why, who) = (try run[from], try run[until], try run[reason], try run[owner])
             let end = last.map { "until \($0.text)" } ?? "until it is released"
             var made: [String] = []
-            var says: [String] = []
+            var each: [[String]] = []
             let changes = try run.inTurn(chosen.rows, of: chosen.table, at: until) { row, store throws(TradeFault) in
                 let debtor = chosen.table == Invoices.table ? try InvoiceFacts(row, in: store, on: first).debtor : row
                 var request = PlaceHold(
@@ -38,10 +39,10 @@ enum HoldVerb {
                 return try request.changes(in: &store)
             } told: { row, changes in
                 made.append(run.newID(changes, Holds.table))
-                says.append("\(made.last ?? "") holds \(run.id(chosen.table, row)) \(end)")
+                each.append(["\(made.last ?? "") holds \(run.id(chosen.table, row)) \(end)"])
             }
             return Deed(
-                changes, count: chosen.rows.count, says: says, preview: try run.preview(chosen.noun, chosen.rows),
+                changes, count: chosen.rows.count, each: each, preview: try run.preview(chosen.noun, chosen.rows),
                 result: run.made(made, isOne: isOne))
         }
     }
@@ -49,7 +50,7 @@ enum HoldVerb {
 
 enum ReleaseVerb {
     static let holds = Key.records(
-        "holds", of: ["holds", "debtors", "invoices"], "holds; or debtors or invoices, and every hold on them")
+        "holds", of: ["holds", "debtors", "invoices"], through: ["debtors"], "holds; or debtors or invoices, and every hold on them")
     static let date = Key.day("date", label: "on", "from which day it no longer holds").otherwise("today") { $0.today }
 
     static let verb = Verb.action(
@@ -86,7 +87,7 @@ enum ReleaseVerb {
             // Who names one debtor means all its holds; who names several is asked.
             return Deed(
                 changes, count: chosen.rows.count == 1 ? 1 : ending.count,
-                says: ending.map { "\(run.id(Holds.table, $0)) released" } + says,
+                each: ending.map { ["\(run.id(Holds.table, $0)) released"] }, says: says,
                 preview: try run.preview(HoldsNoun.noun, ending))
         }
     }

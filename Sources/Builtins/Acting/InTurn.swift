@@ -61,7 +61,7 @@ extension Run {
 
     /// What is said of records that were left as they are.
     func left(_ all: [UInt32], _ kept: [UInt32], _ why: String) -> [String] {
-        kept.count < all.count ? ["\(all.count - kept.count) \(why), left as they are"] : []
+        kept.count < all.count ? ["\(all.count - kept.count) \(why), left as \(all.count - kept.count == 1 ? "it is" : "they are")"] : []
     }
 
     /// A part of an amount is about one record.

@@ -16,16 +16,16 @@ enum IssueVerb {
     ) { _ in
         Prepared.act { run throws(Diagnostic) in
             let (chosen, day) = (try run[invoices], try run[date])
-            var says: [String] = []
+            var each: [[String]] = []
             let changes = try run.inTurn(chosen, of: Invoices.table, at: invoices) { row, store throws(TradeFault) in
                 try IssueInvoice(invoice: row, on: day).changes(in: &store)
             } told: { row, changes in
                 var due = ""
                 for case .update(Invoices.table, _, Invoices.due, _, let lane) in changes.effects { due = Day(number: lane)?.text ?? "" }
-                says.append("\(run.id(Invoices.table, row)) issued on \(day.text)\(due.isEmpty ? "" : ", due \(due)")")
+                each.append(["\(run.id(Invoices.table, row)) issued on \(day.text)\(due.isEmpty ? "" : ", due \(due)")"])
             }
             return Deed(
-                changes, count: chosen.count, says: says,
+                changes, count: chosen.count, each: each,
                 preview: try run.preview(InvoicesNoun.noun, chosen, columns: ["id", "debtor", "name", "issued", "due", "amount", "state"]))
         }
     }

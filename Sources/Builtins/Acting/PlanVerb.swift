@@ -6,7 +6,7 @@ import Receivables
 import Values
 
 enum PlanVerb {
-    static let debtor = Key.id("debtor", of: "debtors", "who pays")
+    static let debtor = Key.id("debtor", of: "debtors", through: ["debtors"], "who pays")
     static let instalments = Key.count("instalments", label: "instalments", "how many").optional
     static let amount = Key.money("amount", label: "of", "what the debtor can afford each time; the length follows").optional
     static let every = Key.duration("every", label: "every", "from one instalment to the next").otherwise("1mo") { _ in Duration(months: 1) }
@@ -118,7 +118,7 @@ enum AgreeVerb {
             }
             return Deed(
                 changes, count: rows.count,
-                says: rows.map { "\(run.id(Plans.table, $0)) agreed on \(day.text)" } + run.left(chosen, rows, "agreed before"),
+                each: rows.map { ["\(run.id(Plans.table, $0)) agreed on \(day.text)"] }, says: run.left(chosen, rows, "agreed before"),
                 preview: try run.preview(PlansNoun.noun, rows))
         }
     }

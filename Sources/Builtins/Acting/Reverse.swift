@@ -27,22 +27,22 @@ enum ReverseVerb {
             let why = try run[reason]
             let before = run.world.store
             let rows = run.leaving(chosen) { before.cell(Payments.table, $0, Payments.reversedOn) != Lane.null }
-            var says: [String] = []
+            var each: [[String]] = []
             let changes = try run.inTurn(rows, of: Payments.table, at: payments) { row, store throws(TradeFault) in
                 try ReversePayment(payment: row, on: day, reason: why).changes(in: &store)
             } told: { row, changes in
-                says.append("\(run.id(Payments.table, row)) reversed on \(day.text)")
+                var lines = ["\(run.id(Payments.table, row)) reversed on \(day.text)"]
                 for case .insert(Allocations.table, _, let cells) in changes.effects {
                     guard let invoice = UInt32(exactly: cells[Allocations.invoice]),
                         let currency = UInt16(exactly: cells[Allocations.currency]).flatMap({ Currency(raw: $0) })
                     else { continue }
                     let again = Money(minor: 0 - cells[Allocations.amount], currency: currency)
-                    says.append("  \(again.text) owed again on \(run.id(Invoices.table, invoice))")
+                    lines.append("  \(again.text) owed again on \(run.id(Invoices.table, invoice))")
                 }
-                says += AllocationWords.closed(changes, run)
+                each.append(lines + AllocationWords.closed(changes, run))
             }
             return Deed(
-                changes, count: rows.count, says: says + run.left(chosen, rows, "taken back before"),
+                changes, count: rows.count, each: each, says: run.left(chosen, rows, "taken back before"),
                 preview: try run.preview(PaymentsNoun.noun, rows))
         }
     }

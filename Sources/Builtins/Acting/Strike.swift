@@ -26,7 +26,7 @@ enum StrikeVerb {
             }
             return Deed(
                 changes, count: rows.count,
-                says: rows.map { "\(run.id(Contacts.table, $0)) struck" } + run.left(chosen, rows, "struck before"),
+                each: rows.map { ["\(run.id(Contacts.table, $0)) struck"] }, says: run.left(chosen, rows, "struck before"),
                 preview: try run.preview(ContactsNoun.noun, rows))
         }
     }

@@ -41,7 +41,7 @@ enum WriteOffVerb {
             if open.isEmpty, chosen.count == 1, let only = chosen.first {
                 throw run.fault("writeoff.nothing-open", "nothing is open on \(run.id(Invoices.table, only))", at: invoices)
             }
-            var says: [String] = []
+            var each: [[String]] = []
             let changes = try run.inTurn(open, of: Invoices.table, at: invoices) { row, store throws(TradeFault) in
                 var request = WriteOff(invoice: row, amount: part, date: day)
                 request.reason = why
@@ -49,11 +49,10 @@ enum WriteOffVerb {
                 request.approvedBy = agreed
                 return try request.changes(in: &store)
             } told: { row, changes in
-                says.append("\(run.id(Invoices.table, row)): \(written(changes)) written off")
+                each.append(["\(run.id(Invoices.table, row)): \(written(changes)) written off"])
             }
-            if open.count < chosen.count { says.append("\(chosen.count - open.count) with nothing open left as they are") }
             return Deed(
-                changes, count: open.count, says: says,
+                changes, count: open.count, each: each, says: run.left(chosen, open, "with nothing open"),
                 preview: try run.preview(InvoicesNoun.noun, open, columns: ["id", "debtor", "name", "due", "overdue", "balance"]))
         }
     }

@@ -26,7 +26,7 @@ enum CheckBookVerb {
                     notes: lines)
             }
             let rows = store.catalog.tables.map { store.liveCount($0.id) }.reduce(0, +)
-            return .value(.text("sound: \(rows) records, every sum agrees with its rows"))
+            return .value(.text("sound: \(counted(rows, "record")), every sum agrees with its rows"))
         }
     }
 }

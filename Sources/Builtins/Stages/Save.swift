@@ -36,7 +36,7 @@ enum Save {
             }
             if isThere, !run[replace] { throw run.occupied(name) }
             let grid = ResultGrid(rows, for: .machine, in: run.context).grid
-            let count = grid.rowCount == 1 ? "1 row" : "\(grid.rowCount) rows"
+            let count = counted(grid.rowCount, "row")
             if run.context.isSupposing {
                 run.context.says("would save \(count) to \(name)")
                 return .nothing

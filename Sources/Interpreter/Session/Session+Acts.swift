@@ -9,7 +9,7 @@ extension Session {
         let asked = deed.isDone ? true : try confirmed(deed, stage)
         if hypotheses > 0 {
             if let preview = deed.preview { previews(preview) }
-            for says in deed.says { answers("would: \(says)") }
+            for says in told(deed) { answers("would: \(says)") }
             if deed.count == 0, deed.says.isEmpty { answers("would: no records, so nothing is changed") }
             try apply(deed.changes, stage.call.span)
             return deed.result
@@ -18,8 +18,9 @@ extension Session {
             try ask(deed, stage)
         }
         var changes = deed.changes
+        let told = told(deed)
         if let key = try key(stage) {
-            let kept = KeyLedger.Kept(content: KeyLedger.digest(deed.meaning ?? stage.fingerprint(context)), says: deed.says)
+            let kept = KeyLedger.Kept(content: KeyLedger.digest(deed.meaning ?? stage.fingerprint(context)), says: told)
             if let before = keys?.find(context.world.store, key) {
                 guard before.content == kept.content else { throw .otherContent(key, deed.meaning != nil, stage.span(ActionLabels.key)) }
                 for says in before.says { say(says) }
@@ -31,8 +32,8 @@ extension Session {
         }
         try apply(changes, stage.call.span)
         if deed.undoes > 0 { group.undoes = deed.undoes }
-        for says in deed.says { say(says) }
-        if deed.count == 0, deed.says.isEmpty { say("no records, so nothing was changed") }
+        for says in told { say(says) }
+        if deed.count == 0, told.isEmpty { say("no records, so nothing was changed") }
         if !changes.isEmpty { group.lines.append(line()) }
         group.departures += deed.afterwards
         return deed.result
@@ -43,6 +44,18 @@ extension Session {
     private func say(_ line: String) {
         if saysAtOnce { answers(line) } else { group.says.append(line) }
     }
+
+    /// Of an act on many records the first are told, and how many more there are, unless a program reads it.
+    private func told(_ deed: Deed) -> [String] {
+        guard !tellsAll, deed.each.count > Self.mostTold else { return deed.each.flatMap { $0 } + deed.says }
+        whole = deed.each.flatMap { $0 } + deed.says
+        let more = "and \(deed.each.count - Self.firstTold) more" + (mode == .prompt ? ": `last` lists them all" : "")
+        return deed.each.prefix(Self.firstTold).flatMap { $0 } + [more] + deed.says
+    }
+
+    private static var firstTold: Int { 10 }
+    /// A remainder of one or two is told as well.
+    private static var mostTold: Int { 12 }
 
     var saysAtOnce: Bool { attempts == 0 && (mode == .script || group.isOpen) }
 
@@ -87,8 +100,7 @@ extension Session {
             throw .mustConfirm(stage.verb.name, deed.count, stage.call.headSpan)
         }
         if let preview = deed.preview { previews(preview) }
-        let what = deed.count == 1 ? "1 record" : "\(deed.count) records"
-        guard asks("\(stage.verb.name): \(what). Go ahead?") else {
+        guard asks("\(stage.verb.name): \(counted(deed.count, "record")). Go ahead?") else {
             throw .declined(stage.verb.name, stage.call.headSpan)
         }
     }
@@ -131,14 +143,16 @@ extension Diagnostic {
     fileprivate static func mustConfirm(_ verb: String, _ count: Int, _ span: Span) -> Diagnostic {
         Diagnostic(
             confirmMissingCode,
-            "'\(verb)' acts on \(count) record\(count == 1 ? "" : "s"), and nobody can be asked here", at: span,
-            hint: "say how many you expect: … confirm \(count), or confirm 1..\(max(1, count))")
+            "'\(verb)' acts on \(counted(count, "record")), and nobody can be asked here", at: span,
+            hint: "say how many you expect: … confirm \(count)" + (count > 1 ? ", or confirm 1..\(count)" : ""))
     }
 
     fileprivate static func otherCount(_ count: Int, _ low: Int64, _ high: Int64, _ span: Span) -> Diagnostic {
-        let expected = low == high ? "\(low)" : "\(low) to \(high)"
+        let expected = low == high ? counted(low, "record") : "\(low) to \(counted(high, "record"))"
         return Diagnostic(
-            confirmDiffersCode, "\(expected) records were expected, but there are \(count): nothing was changed", at: span)
+            confirmDiffersCode,
+            "\(expected) \(low == high && low == 1 ? "was" : "were") expected, but there \(count == 1 ? "is" : "are") \(count): nothing was changed",
+            at: span)
     }
 
     fileprivate static func declined(_ verb: String, _ span: Span) -> Diagnostic {

@@ -12,6 +12,7 @@ extension Session {
         hypotheses = isDry ? 1 : 0
         (steps, attempts, isInside) = (0, 0, false)
         context.ratesUsed = []
+        (whole, takenBack) = ([], 0)
         if isDry { group.before = context.world.store }
         defer {
             if isDry { abandon() }
@@ -23,12 +24,15 @@ extension Session {
     /// A script: one transaction.
     private func runWhole(_ checked: Checked) throws(SessionFault) {
         let span = checked.program.statements.last?.span ?? Span(0, 0)
+        let before = commits
         do throws(SessionFault) {
             for statement in checked.program.statements where try execute(statement, in: checked.source) == .finished {
                 break
             }
             if !isDry { try keep(checked.source, span) }
         } catch {
+            takenBack = group.lines.count
+            keptBefore = commits > before
             abandon()
             throw error
         }

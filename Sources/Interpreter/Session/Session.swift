@@ -29,6 +29,14 @@ package final class Session {
     package var previews: (Relation) -> Void = { _ in }
     /// Actions are refused when the source is checked.
     package var isReadOnly = false
+    /// Whether an act on many records tells each of them, as a program wants it.
+    package var tellsAll = false
+    /// What the last statement told in short, whole; nothing where it told everything.
+    package internal(set) var whole: [String] = []
+    /// How many acts were taken back when the last source stopped, though they had been told.
+    package internal(set) var takenBack = 0
+    /// Whether a commit before them kept something of the same source.
+    package internal(set) var keptBefore = false
     /// Everything runs as if `dry` stood before it.
     package var isDry = false
     /// How many bytes one source may have.
@@ -81,6 +89,8 @@ package final class Session {
 
     /// Whether a `begin` waits for its `commit`.
     package var isTransactionOpen: Bool { group.isOpen }
+    /// How many acts would be lost if what is open were taken back now.
+    package var pendingActs: Int { group.lines.count }
     /// The store as it was when `begin` opened the transaction: what the book still holds.
     package var transactionBase: Store? { group.isOpen ? group.before : nil }
 

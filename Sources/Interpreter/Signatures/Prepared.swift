@@ -41,6 +41,9 @@ package struct Deed {
     package var count: Int
     /// Printed once it is committed: "INV-2026-0311: 500.00 EUR received, 210.00 EUR left".
     package var says: [String]
+    /// The same for each of several records, printed before it: of many only the first are told. The lines of one record stay
+    /// together.
+    package var each: [[String]]
     /// The table a person looks at before answering.
     package var preview: Relation?
     /// What the statement gives: the record that was made.
@@ -56,11 +59,12 @@ package struct Deed {
     package var isDone = false
 
     package init(
-        _ changes: ChangeSet, count: Int = 1, says: [String] = [], preview: Relation? = nil, result: Flow = .nothing,
+        _ changes: ChangeSet, count: Int = 1, each: [[String]] = [], says: [String] = [], preview: Relation? = nil, result: Flow = .nothing,
         afterwards: [(Context) throws(Diagnostic) -> Void] = []
     ) {
         self.changes = changes
         self.count = count
+        self.each = each
         self.says = says
         self.preview = preview
         self.result = result

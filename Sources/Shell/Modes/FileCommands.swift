@@ -29,7 +29,7 @@ enum FileCommands {
                 }
             }
         }
-        if count > 0, !invocation.asJSON { voice.tell(count == 1 ? "1 problem" : "\(count) problems") }
+        if count > 0, !invocation.asJSON { voice.tell(counted(count, "problem")) }
         return count == 0 ? ExitCode.ok : SessionFault.Kind.check.exitCode
     }
 
