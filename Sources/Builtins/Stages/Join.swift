@@ -64,6 +64,8 @@ enum JoinStage {
             shape.shown.append(shape.columns.count)
             shape.columns.append(column)
         }
+        // A row of either side may stand in several pairs.
+        for place in shape.columns.indices { shape.columns[place].addsUp = false }
         let result = kind == .inner || kind == .left ? shape : rows
         return Prepared(.rows(result)) { run throws(Diagnostic) in
             guard case .rows(let others) = try query.run(run.context) else { return .rows(run.rows) }

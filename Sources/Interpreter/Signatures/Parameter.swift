@@ -51,7 +51,7 @@ extension ParameterKind {
     var namesRecords: Bool {
         switch self {
         case .id, .ids, .records, .record, .path: true
-        case .value, .count, .word, .wordOrValue, .name, .condition, .expression, .columns, .named, .sortKeys, .aggregates, .rows,
+        case .value, .count, .word, .wordOrValue, .name, .condition, .expression, .columns, .named, .sortKeys, .aggregates, .tallies, .rows,
             .toggle, .tokens:
             false
         }
