@@ -45,9 +45,9 @@ struct SampleBook: Sendable {
 enum ProjectFiles {
     static let root = #filePath.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 }
 
-    static func text(_ path: String) throws -> String {
-        String(decoding: try RealDisk().contents(of: "\(root)/\(path)", limit: 64 << 20), as: UTF8.self)
-    }
+    static func text(_ path: String) throws -> String { String(decoding: try bytes(path), as: UTF8.self) }
+
+    static func bytes(_ path: String) throws -> [UInt8] { try RealDisk().contents(of: "\(root)/\(path)", limit: 64 << 20) }
 
     static func write(_ text: String, to path: String) throws {
         try RealDisk().replaceContents(of: "\(root)/\(path)", with: Array(text.utf8))

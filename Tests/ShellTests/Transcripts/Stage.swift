@@ -62,7 +62,7 @@ final class Stage {
             book = "/\(source).book"
             // A book that a script of its own makes: `@ book corner`.
             let script = "Tests/Transcripts/books/\(source).recoup"
-            if let text = try? ProjectFiles.text(script) { try make(text, today) }
+            if let text = try? ProjectFiles.text(script) { try make(text, today) } else { try layDown(source) }
         }
         for directive in directives where directive.place == 0 { try obey(directive) }
         for directive in directives where directive.place == 0 && directive.words.first == "option" {
@@ -75,6 +75,18 @@ final class Stage {
         let code = Program.run(arguments + location + ["/made.recoup"], outside(input: .bytes([]), isTerminal: false))
         defer { printed = [] }
         guard code == 0 else { throw StageFault(description: "the book cannot be made: \(printed.map(\.text).joined())") }
+        disk = disk.afterProcessEnd()
+    }
+
+    /// The files of a book that an earlier program wrote, where one of this name is kept: `@ book first`.
+    private func layDown(_ name: String) throws {
+        let files = ProjectFiles.all(below: "Tests/Transcripts/books/\(name)", ending: "")
+        guard !files.isEmpty, let book else { return }
+        try disk.makeDirectory(book)
+        for path in files {
+            guard let file = path.split(separator: "/").last else { continue }
+            try disk.replaceContents(of: "\(book)/\(file)", with: try ProjectFiles.bytes(path))
+        }
         disk = disk.afterProcessEnd()
     }
 
