@@ -20,6 +20,8 @@ package enum TradeFault: Error, Hashable, Sendable {
     /// More than is open: of an invoice's balance, or of a payment's unapplied rest.
     case exceedsOpen(TableID, row: UInt32, open: Int64, asked: Int64)
     case overflow
+    /// More than may ever stand on one account.
+    case accountFull(debtor: UInt32, Currency)
     /// More than the debtor has credited on account.
     case notOnAccount(debtor: UInt32, left: Money, asked: Money)
     /// More asked for than is left of the money at hand.

@@ -90,6 +90,10 @@ struct TradeWords {
         case .notOnAccount(let debtor, let left, let asked):
             ("trade.exceeds-open", "\(id(Debtors.table, debtor)) has \(left.text) credited on account, and \(asked.text) is more", nil)
         case .overflow: ("trade.overflow", "the total must fit 18 digits, and this one does not", nil)
+        case .accountFull(let debtor, let currency):
+            ("trade.account-full",
+                "what \(id(Debtors.table, debtor)) is billed, or pays, may come to \(Money(minor: Int64(clamping: AccountLimit.most), currency: currency).text), but this makes it more",
+                nil)
         case .notEnough: ("act.refused", "the invoices named ask for more than came in", nil)
         case .dueBeforeIssued(let issued, let due):
             ("trade.due-before-issued", "an invoice is due on or after it is issued, but \(due.text) lies before \(issued.text)", nil)

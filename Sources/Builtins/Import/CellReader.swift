@@ -28,6 +28,8 @@ enum CellFault: Error, Hashable {
     /// The file's figure of a credit can be explained in more ways than one by what was used of its account here.
     case usedHere(Money)
     case tooLong
+    /// All that the debtor is billed, or pays, would be more than can be added up.
+    case accountFull
 }
 
 /// How the cells of a file are written.

@@ -24,6 +24,7 @@ enum ImportWords {
         case .differsInClosedMonth: "'\(cell)' differs from the book, but its month is closed"
         case .settledHere(let money): "'\(cell)' cannot be set, since \(money.text) of it is settled here"
         case .usedHere(let money): "'\(cell)' cannot be set, since \(money.text) of the credits on account is used here"
+        case .accountFull: "'\(cell)' makes more on one account than a book can add up"
         case .tooLong: "'\(cell)' is more than a book can hold"
         }
     }

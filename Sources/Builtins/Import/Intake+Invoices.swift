@@ -64,7 +64,10 @@ extension Intake {
             rows.set(Invoices.termsDays, terms)
             self.at = .note
             try rows.set(Invoices.note, text: row[at.note].written)
+            self.at = .amount
+            if let found { try sums.add(minor, .claimed, of: found, unit, store) } else if Int128(minor) > AccountLimit.most { throw .accountFull }
             let debtor = try debtor(found, row, at, unit, &store)
+            if found == nil { try sums.add(minor, .claimed, of: debtor, unit, store) }
             rows.set(Invoices.debtor, Int64(debtor))
             let taken = rows.take(id: key, &store)
             open.append(debtor: debtor, unit, minor)

@@ -34,6 +34,8 @@ extension Intake {
             try checkOpen(date)
             let outside = try store.lane(external)
             let reason = try text(row[at.note], .note, &store)
+            self.at = .amount
+            if let found { try sums.add(credited, .credited, of: found, unit, store) }
             let debtor = try debtor(found, row, at, unit, &store)
             let rows = credits.rows
             rows.set(Credits.external, outside)

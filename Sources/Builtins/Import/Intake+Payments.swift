@@ -67,6 +67,8 @@ extension Intake {
                     payer: row.trimmed(at.payer), reference: row[at.reference], Money(minor: minor, currency: unit), &self.invoices,
                     open, &store)
             }
+            self.at = .amount
+            if let debtor { try sums.add(minor, .received, of: debtor, unit, store) }
             rows.set(Payments.debtor, debtor.map(Int64.init) ?? Lane.null)
             let payment = rows.take(id: key, &store)
             if !transaction.isEmpty { try payments.noteText(transaction, payment, &store) }

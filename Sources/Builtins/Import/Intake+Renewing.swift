@@ -13,6 +13,9 @@ extension Intake {
         let amount: Int64
         do throws(CellFault) {
             amount = try self.amount(of: invoice, minor, isOpen: at.isOpen, found, unit, store)
+            self.at = .amount
+            let more = Int128(amount) - Int128(store.cell(Invoices.table, invoice, Invoices.amount))
+            if let found, more > 0 { try sums.add(Int64(clamping: more), .claimed, of: found, unit, store) }
             let cells = [(Invoices.currency, Int64(unit.raw)), (Invoices.amount, amount), (Invoices.issued, issued), (Invoices.due, due)]
             try checkMonth(Invoices.table, invoice, found, cells, dated: Invoices.issued, store)
         } catch {

@@ -27,6 +27,7 @@ struct Intake {
     /// Rows of the book that a file speaks of in a row that could not be taken.
     var refused = Set<BookRow>()
     var usedCredits = UsedCredits()
+    var sums = AccountSums()
     var isUpdate = false
     /// Whether debtors that rows of invoices name and nobody knows are made on the way.
     var addsDebtors = false

@@ -27,6 +27,7 @@ package struct AddInvoice: Sendable {
     package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
         try Draft.check(Debtors.table, debtor, in: store)
         try Draft.check(positive: amount.minor)
+        try AccountLimit.check(claiming: amount.minor, of: debtor, amount.currency, in: store)
         try Draft.check(open: issued, in: store)
         let debtorTerms = store.cell(Debtors.table, debtor, Debtors.termsDays)
         let days = terms?.means.plainDays ?? termsDays ?? (debtorTerms == Lane.null ? 30 : debtorTerms)

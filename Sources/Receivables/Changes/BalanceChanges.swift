@@ -163,6 +163,7 @@ package struct AddCharge: Sendable {
         // All that was ever claimed must fit, whatever day is asked about, or a balance would wrap around.
         let claimed = Int128(facts.amount) + Int128(store.cell(Invoices.table, invoice, Invoices.charged)) + Int128(amount.minor)
         guard Int64(exactly: claimed) != nil else { throw .overflow }
+        try AccountLimit.check(claiming: amount.minor, of: facts.debtor, amount.currency, in: store)
         var draft = Draft()
         let cells: [(column: Int, lane: Int64)] = [
             (Charges.id, try draft.id(nil, Charges.schema, in: &store)), (Charges.debtor, Int64(facts.debtor)),

@@ -36,6 +36,7 @@ package struct CorrectInvoice: Sendable {
         case .amount(let money):
             guard money.currency == facts.currency else { throw .currencyDiffers(given: money.currency, owed: facts.currency) }
             try Draft.check(positive: money.minor)
+            try AccountLimit.check(claiming: money.minor - facts.amount, of: facts.debtor, facts.currency, in: store)
             guard money.minor != facts.amount else { throw .nothingToChange(Invoices.table, row: invoice, column: Invoices.amount) }
             let (open, over) = facts.open.addingReportingOverflow(money.minor - facts.amount)
             if over { throw .overflow }

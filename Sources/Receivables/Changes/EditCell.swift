@@ -85,6 +85,7 @@ package struct EditCell: Sendable {
         }
         if column == Invoices.amount {
             try Draft.check(positive: new)
+            try AccountLimit.check(claiming: new - facts.amount, of: facts.debtor, facts.currency, in: store)
             try Draft.check(open: from, in: store)
             // What is settled already must still fit.
             let open = Int128(facts.open) - Int128(facts.amount) + Int128(new)

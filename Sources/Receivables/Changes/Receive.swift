@@ -51,6 +51,7 @@ package struct Receive: Sendable {
         if debtor == nil, case .invoices(let shares) = settles, let first = shares.first {
             debtor = try InvoiceFacts(first.invoice, in: store, on: date).debtor
         }
+        try AccountLimit.check(receiving: amount.minor, from: debtor, amount.currency, in: store)
         let parts = try Self.parts(of: amount, settles, debtor: debtor, on: date, in: store)
         var draft = Draft()
         let external = try Draft.external(self.external, Payments.table, column: Payments.external, in: &store)
