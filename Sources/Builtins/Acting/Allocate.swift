@@ -38,7 +38,7 @@ enum AllocateVerb {
                 return try request.changes(in: &store)
             } told: { payment, changes in
                 if run[preview] {
-                    says += AllocationWords.preview(changes, payment, on: day, run)
+                    each.append(AllocationWords.preview(changes, payment, on: day, run))
                     return
                 }
                 let settled = changes.effects.count { effect in
@@ -47,7 +47,7 @@ enum AllocateVerb {
                 let what = settled == 0 ? "found no open invoice" : "settles \(counted(settled, "invoice"))"
                 each.append(["\(run.id(Payments.table, payment)) \(what)"])
             }
-            if run[preview] { return Deed(ChangeSet(), says: says + ["nothing is changed by a preview"]) }
+            if run[preview] { return Deed(ChangeSet(), each: each, says: ["nothing is changed by a preview"]) }
             return Deed(
                 changes, count: chosen.count, each: each,
                 preview: try run.preview(PaymentsNoun.noun, chosen, columns: ["id", "date", "debtor", "name", "amount", "unapplied"]))

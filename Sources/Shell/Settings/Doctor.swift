@@ -3,6 +3,7 @@
 import Builtins
 import Files
 import Terminal
+import Values
 
 struct Doctor {
     let outside: Outside
@@ -27,7 +28,7 @@ struct Doctor {
         case .faulty(let count):
             return DoctorFinding(
                 "config", configuration,
-                problem: "\(count == 1 ? "1 problem" : "\(count) problems"), so it is not in force; recoup config doctor shows where")
+                problem: "\(counted(count, "problem")), so it is not in force; recoup config doctor shows where")
         case .stopped:
             return DoctorFinding("config", configuration, problem: "a statement of it fails, so it holds only up to there; recoup config doctor shows which")
         case .unreadable(let sentence): return DoctorFinding("config", configuration, problem: sentence)
