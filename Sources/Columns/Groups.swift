@@ -6,7 +6,7 @@ package struct GroupKey {
     /// Keys are known to be `0 ..< cardinality` (or null); nil where they may be anything.
     package let cardinality: Int?
     package init(_ lane: LaneSource, cardinality: Int? = nil) {
-        self.lane = lane
+        self.lane = lane.made
         self.cardinality = cardinality
     }
 }

@@ -80,6 +80,11 @@ package indirect enum LaneSource {
         }
     }
 
+    /// The lane itself, where its making was put off.
+    package var made: LaneSource {
+        if case .deferred(let lane) = self { lane.source.made } else { self }
+    }
+
     /// Whether two lanes are known to be one and the same.
     package func isSame(as other: LaneSource) -> Bool {
         switch (self, other) {

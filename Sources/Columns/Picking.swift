@@ -133,7 +133,8 @@ private struct Pick<T: FixedWidthInteger> {
             for i in 0..<count {
                 out[n] = row(i)
                 let isBeyond = T.Magnitude(truncatingIfNeeded: lanes[i] &- low) > width
-                n &+= isBeyond ? lanes[i] != null ? 1 : 0 : 0
+                // Both answers as numbers: chosen between, they become a branch that nobody can foretell.
+                n &+= (isBeyond ? 1 : 0) & (lanes[i] != null ? 1 : 0)
             }
         } else {
             for i in 0..<count {

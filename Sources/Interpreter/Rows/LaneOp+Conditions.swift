@@ -77,6 +77,7 @@ final class IntervalOp: LaneOp {
         return bounds.max < interval.low || bounds.min > interval.high
     }
     override var isSure: Bool { inner.isSure }
+    override var isLight: Bool { inner is LeafOp }
 
     /// Answers in place. An interval never holds null, so only being outside needs a test for it.
     static func test(_ out: UnsafeMutablePointer<Int64>, _ count: Int, _ interval: Interval, outside: Bool) {
@@ -144,6 +145,8 @@ final class LogicalOp: LaneOp {
     let isAnd: Bool
     let left: LaneOp
     let right: LaneOp
+    /// Whether `pick` asks the right side first, because it kept fewer of the rows it was asked about.
+    private var asksRightFirst = false
     init(and isAnd: Bool, _ left: LaneOp, _ right: LaneOp, _ room: LaneRoom) {
         self.isAnd = isAnd
         self.left = left
@@ -166,13 +169,17 @@ final class LogicalOp: LaneOp {
             for i in 0..<batch.count { out[i] = (out[i] | other[i]) & 1 }
         }
     }
-    /// What the left side leaves out, the right one is not asked about.
+    /// What one side leaves out, the other is not asked about: the left one first, unless both are light and the right one
+    /// keeps the smaller share.
     override func pick(_ batch: LaneBatch, _ out: UnsafeMutablePointer<UInt32>) throws(LaneMiss) -> Int {
         guard isAnd else { return try super.pick(batch, out) }
-        let count = try left.pick(batch, out)
+        let count = try (asksRightFirst ? right : left).pick(batch, out)
         if count == 0 { return 0 }
         let rest = UnsafeBufferPointer(start: UnsafePointer(out), count: count)
-        return try right.pick(LaneBatch(from: 0, count: count, rows: rest), out)
+        let kept = try (asksRightFirst ? left : right).pick(LaneBatch(from: 0, count: count, rows: rest), out)
+        // kept ÷ count, the share of the second, beside count ÷ batch.count, that of the first.
+        if kept * batch.count < count * count, isLight { asksRightFirst.toggle() }
+        return kept
     }
     override func isRuledOut(_ block: Int) -> Bool {
         // The left side may find a fault in rows that the right one leaves out.
@@ -181,6 +188,7 @@ final class LogicalOp: LaneOp {
             : left.isRuledOut(block) && right.isRuledOut(block)
     }
     override var isSure: Bool { left.isSure && right.isSure }
+    override var isLight: Bool { isAnd && left.isLight && right.isLight }
 }
 
 final class NotOp: LaneOp {

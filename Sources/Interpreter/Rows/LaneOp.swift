@@ -23,13 +23,15 @@ class LaneOp {
     func isRuledOut(_ block: Int) -> Bool { false }
     /// Whether it can never give up on a batch.
     var isSure: Bool { false }
+    /// Whether asking it about a row costs next to nothing: then it may be asked about rows that another leaves out anyway.
+    var isLight: Bool { false }
 }
 
 /// A column as it stands.
 final class LeafOp: LaneOp {
     let source: LaneSource
     init(_ source: LaneSource, _ room: LaneRoom) {
-        self.source = source
+        self.source = source.made
         super.init(room)
     }
     override func fill(_ batch: LaneBatch, _ out: UnsafeMutablePointer<Int64>) throws(LaneMiss) {
