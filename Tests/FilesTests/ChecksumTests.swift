@@ -25,4 +25,13 @@ import Testing
             #expect(Checksum.crc32c(Array(part.dropFirst(split)), seed: first) == whole, "length \(length)")
         }
     }
+
+    /// Long pieces are summed in three chains of 1,024 bytes each.
+    @Test(arguments: [3_071, 3_072, 3_073, 6_143, 6_144, 6_151, 32_768, 100_000])
+    func longPiecesAgree(length: Int) {
+        let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 8) }
+        for seed: UInt32 in [0, 1, 0xDEAD_BEEF, .max] {
+            #expect(Checksum.crc32c(bytes, seed: seed) == Checksum.crc32cByTable(bytes, seed: seed))
+        }
+    }
 }
