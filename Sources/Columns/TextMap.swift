@@ -43,6 +43,24 @@ final class TextMap {
         return UnsafeRawBufferPointer(rebasing: parts.bytes[Int(from)..<Int(to)])
     }
 
+    /// Appends the bytes of texts `from ..< to` in one piece, and where each ends, counted on from `before`. False, and nothing
+    /// appended, where one of them cannot be read: then each must be asked for by itself.
+    func copy(_ from: Int, _ to: Int, before: UInt64, bytes: inout [UInt8], ends: inout [UInt64]) -> Bool {
+        guard from >= 0, from < to, to <= count, isSound(.ends, max(0, from - 1) * 8, to * 8) else { return false }
+        let first = from == 0 ? 0 : end(from - 1)
+        var last = first
+        var isInOrder = true
+        for i in from..<to {
+            let next = end(i)
+            isInOrder = isInOrder && next >= last && next &- last <= UInt64(TextArena.longest)
+            last = next
+        }
+        guard isInOrder, last <= UInt64(parts.bytes.count), isSound(.bytes, Int(first), Int(last)) else { return false }
+        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: parts.bytes[Int(first)..<Int(last)]))
+        ends.append(contentsOf: (from..<to).lazy.map { self.end($0) &- first &+ before })
+        return true
+    }
+
     func find(_ text: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
         if let made { return made.withUnsafeBytes { probe($0, text, hash, checked: false) ?? nil } }
         if let found = probe(parts.slots, text, hash, checked: true) { return found }
@@ -98,7 +116,7 @@ enum TextSlots {
     }
 
     /// The slots with more texts in them; there must be room.
-    static func extended(_ known: [UInt32], _ texts: Range<Int>, _ hash: (Int) -> UInt64) -> [UInt32] {
+    static func extended(_ known: consuming [UInt32], _ texts: Range<Int>, _ hash: (Int) -> UInt64) -> [UInt32] {
         var slots = known
         let size = slots.count
         for i in texts {

@@ -173,7 +173,15 @@ package struct TextPool {
     /// (`before` is the end of the text before the range, 0 at the start).
     package func copy(_ codes: Range<Int>, before: UInt64, bytes: inout [UInt8], ends: inout [UInt64]) {
         var end = before
-        for code in codes.clamped(to: 0..<count) {
+        var codes = codes.clamped(to: 0..<count)
+        let mapped = codes.clamped(to: 0..<(base?.count ?? 0))
+        if !mapped.isEmpty, mapped.lowerBound == codes.lowerBound, let base,
+            base.copy(mapped.lowerBound, mapped.upperBound, before: before, bytes: &bytes, ends: &ends)
+        {
+            end = ends.last ?? before
+            codes = mapped.upperBound..<codes.upperBound
+        }
+        for code in codes {
             let text = self.bytes(UInt32(truncatingIfNeeded: code))
             bytes.append(contentsOf: text)
             end += UInt64(text.count)

@@ -11,6 +11,9 @@ struct SnapshotWriter {
     private var directory = ByteWriter()
     private var even = EvenBytes()
     private static let window = 1 << 20
+    /// Up to where the disk was told to go ahead, and how much is worth telling it.
+    private var hastened = 0
+    private static let hurry = 8 << 20
 
     init(_ disk: any Disk, _ file: OpenFile) {
         self.disk = disk
@@ -185,6 +188,9 @@ struct SnapshotWriter {
         try write(buffer, at: written)
         written += buffer.count
         buffer.removeAll(keepingCapacity: true)
+        guard written - hastened >= Self.hurry else { return }
+        disk.hasten(file, from: hastened, count: written - hastened)
+        hastened = written
     }
 
     private func write(_ bytes: [UInt8], at offset: Int) throws(BookFault) {

@@ -24,6 +24,9 @@ package protocol Disk: Sendable {
     func append(_ file: OpenFile, _ bytes: UnsafeRawBufferPointer) throws(DiskFault) -> Int
     /// Returns once the file's bytes and size are on the disk. **Never call it again after it failed.**
     func sync(_ file: OpenFile) throws(DiskFault)
+    /// What was written from `offset` on will not be written again: it may go to the disk while the program works on, so that
+    /// `sync` has less to wait for. A hint that promises nothing; what goes wrong is told by `sync`.
+    func hasten(_ file: OpenFile, from offset: Int, count: Int)
     func truncate(_ file: OpenFile, to size: Int) throws(DiskFault)
     /// Reserves blocks up to `length`. `growing` also makes the file that long, with zeros, so that later syncs need
     /// not write a new size; otherwise the size stays.

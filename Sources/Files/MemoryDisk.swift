@@ -96,6 +96,9 @@ package final class MemoryDisk: Disk {
         }
     }
 
+    /// Nothing reaches this disk before a sync, or all of it: what survives a power cut is the script's to say.
+    package func hasten(_ file: OpenFile, from offset: Int, count: Int) {}
+
     package func truncate(_ file: OpenFile, to size: Int) throws(DiskFault) {
         try call(.truncate, file) { (state, handle) throws(MemoryError) in try state.resize(size, handle) }
     }

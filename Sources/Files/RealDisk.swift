@@ -48,6 +48,10 @@ package struct RealDisk: Disk {
         _ = try Self.check(Int64(cs_sync(file.number)), .sync, file)
     }
 
+    package func hasten(_ file: OpenFile, from offset: Int, count: Int) {
+        cs_hasten(file.number, Int64(offset), Int64(count))
+    }
+
     package func truncate(_ file: OpenFile, to size: Int) throws(DiskFault) {
         _ = try Self.check(Int64(cs_truncate(file.number, Int64(size))), .truncate, file)
     }

@@ -71,6 +71,8 @@ package final class RecordingDisk: Disk {
         try note(call(.sync, file)) { () throws(DiskFault) in try disk.sync(file) }
     }
 
+    package func hasten(_ file: OpenFile, from offset: Int, count: Int) { disk.hasten(file, from: offset, count: count) }
+
     package func truncate(_ file: OpenFile, to size: Int) throws(DiskFault) {
         try note(call(.truncate, file, nil, size)) { () throws(DiskFault) in try disk.truncate(file, to: size) }
     }

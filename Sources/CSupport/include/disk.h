@@ -32,6 +32,7 @@ int64_t cs_read(int fd, void *bytes, size_t length, int64_t offset);
 int64_t cs_write(int fd, const void *bytes, size_t length, int64_t offset);
 int64_t cs_append(int fd, const void *bytes, size_t length);
 int cs_sync(int fd);
+void cs_hasten(int fd, int64_t offset, int64_t length);   // begins to write back, waits for nothing
 int cs_sync_directory(const char *path);
 int cs_truncate(int fd, int64_t length);
 int cs_preallocate(int fd, int64_t length, bool growing);
