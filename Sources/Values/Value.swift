@@ -2,7 +2,7 @@
 // positions, streams, closures or errors inside. Hot paths work on lanes of integers, not on these. `==` is Swift's, for
 // tests and sets; what the language means by equal is in Value+Compare.
 
-package indirect enum Value: Hashable, Sendable {
+package enum Value: Hashable, Sendable {
     case null
     case flag(Bool)
     case number(Number)
@@ -14,7 +14,7 @@ package indirect enum Value: Hashable, Sendable {
     case moment(Moment)
     case duration(Duration)
     /// Both ends included; an absent end is open.
-    case range(Value?, Value?)
+    indirect case range(Value?, Value?)
     case word(String)
     case id(String)
     case text(String)

@@ -68,7 +68,7 @@ extension Checker {
             throw .echo(tree.span(node))
         }
         let known = reads.count
-        var pipeline = attempt { () throws(Diagnostic) in try query(over) }
+        let pipeline = attempt { () throws(Diagnostic) in try query(over) }
         pipeline?.reads = Array(reads[known...])
         if let action = pipeline?.action {
             problems.append(.actsInHeader(action.verb.name, action.call.headSpan))

@@ -57,24 +57,25 @@ extension Checker {
 
     private func pipeline(_ node: NodeID) throws(Diagnostic) -> Pipeline {
         guard let first = tree.firstChild(node) else { throw .echo(tree.span(node)) }
-        var result: Pipeline
-        do throws(Diagnostic) { result = try query(first) } catch {
+        let head: Pipeline
+        do throws(Diagnostic) { head = try query(first) } catch {
             throw rewritingHabits(error)
         }
-        result.span = tree.span(node)
+        let span = tree.span(node)
         var next = tree.nextSibling(first)
-        if next != nil, let action = result.action { throw .actionFirst(action.verb.name, action.call.headSpan) }
-        if next != nil, case .definition(let own, _) = result.source, own.acts, own.origin != nil, let head = tree.firstChild(first) {
-            throw .openRows(own, tree.span(head), rewritten(tree.span(node), "\(own.name) (\(source.text(tree.span(node)).dropFirst(own.name.utf8.count + 1)))"))
+        if next != nil, let action = head.action { throw .actionFirst(action.verb.name, action.call.headSpan) }
+        if next != nil, case .definition(let own, _) = head.source, own.acts, own.origin != nil, let name = tree.firstChild(first) {
+            throw .openRows(own, tree.span(name), rewritten(span, "\(own.name) (\(source.text(span).dropFirst(own.name.utf8.count + 1)))"))
         }
-        if next != nil, result.acts { throw .actionFirst(tree.text(tree.firstChild(first) ?? first), result.span) }
-        if next != nil, !result.stages.isEmpty, result.stages.last?.verb.role == .command, let last = result.stages.last {
+        if next != nil, head.acts { throw .actionFirst(tree.text(tree.firstChild(first) ?? first), span) }
+        if next != nil, let last = head.stages.last, last.verb.role == .command {
             throw .commandPiped(last.verb.name, last.call.headSpan)
         }
+        var stages = head.stages
         while let stage = next {
             next = tree.nextSibling(stage)
             let made: Stage
-            do throws(Diagnostic) { made = try self.stage(stage, input: result.shape) } catch {
+            do throws(Diagnostic) { made = try self.stage(stage, input: stages.last?.prepared.shape ?? head.shape) } catch {
                 // In a survey the rows go on as they came.
                 guard excuses(error) else { throw error }
                 presume(stage)
@@ -82,10 +83,9 @@ extension Checker {
             }
             if made.verb.role == .action, next != nil { throw .actionFirst(made.verb.name, made.call.headSpan) }
             if made.verb.role == .command { throw .commandPiped(made.verb.name, made.call.headSpan) }
-            result.shape = made.prepared.shape
-            result.stages.append(made)
+            stages.append(made)
         }
-        return result
+        return Pipeline(source: head.source, stages: stages, shape: stages.last?.prepared.shape ?? head.shape, span: span)
     }
 
     func stage(_ node: NodeID, input: Shape) throws(Diagnostic) -> Stage {

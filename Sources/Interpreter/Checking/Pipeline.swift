@@ -21,7 +21,8 @@ struct Stage {
     var consequence: Consequence { prepared.consequence ?? verb.consequence }
 }
 
-struct Pipeline {
+/// Never changed once it is checked, and handed on at each step of a statement: so one reference, not a list of them.
+final class Pipeline {
     indirect enum Source {
         /// The first stage stands alone.
         case nothing
@@ -36,12 +37,20 @@ struct Pipeline {
         case dated(Pipeline, Dates)
     }
 
-    var source: Source
-    var stages: [Stage]
-    var shape: Shape
-    var span: Span
+    let source: Source
+    let stages: [Stage]
+    let shape: Shape
+    let span: Span
     /// The variables it reads, where a loop goes over it.
-    var reads: [Int] = []
+    var reads: [Int]
+
+    init(source: Source, stages: [Stage], shape: Shape, span: Span, reads: [Int] = []) {
+        self.source = source
+        self.stages = stages
+        self.shape = shape
+        self.span = span
+        self.reads = reads
+    }
 
     /// The most it may do.
     var consequence: Consequence {

@@ -170,5 +170,6 @@ final class PendingOrder {
 package enum Flow {
     case nothing
     case value(Value)
-    case rows(Relation)
+    // Behind a reference: a flow is handed on at each step of a statement, and most carry no rows.
+    indirect case rows(Relation)
 }

@@ -46,10 +46,11 @@ struct Group {
     }
 
     mutating func clear() {
-        changes.removeAll(keepingCapacity: true)
-        says.removeAll(keepingCapacity: true)
-        lines.removeAll(keepingCapacity: true)
-        departures.removeAll()
+        // The changes of a statement are its own list, handed over; the lines are added one by one and keep their room.
+        changes = []
+        while says.popLast() != nil {}
+        while lines.popLast() != nil {}
+        if !departures.isEmpty { departures = [] }
         key = nil
         before = nil
         inverse = nil

@@ -45,7 +45,10 @@ package struct Deed {
     /// together.
     package var each: [[String]]
     /// The table a person looks at before answering.
-    package var preview: Relation?
+    package var preview: Relation? {
+        if case .rows(let table) = shown { table } else { nil }
+    }
+    private var shown: Flow
     /// What the statement gives: the record that was made.
     package var result: Flow
     /// Done after the commit: what leaves the building.
@@ -66,7 +69,7 @@ package struct Deed {
         self.count = count
         self.each = each
         self.says = says
-        self.preview = preview
+        shown = preview.map { .rows($0) } ?? .nothing
         self.result = result
         self.afterwards = afterwards
     }
@@ -90,10 +93,8 @@ package struct Run {
     /// What was given for a key.
     package subscript<Answer>(key: Key<Answer>) -> Answer {
         get throws(Diagnostic) {
-            guard case .items(let items, let span)? = call.argument(key.parameter) else {
-                return try key.read(nil, self)
-            }
-            return try key.read(GivenArgument(items: items, span: span), self)
+            guard case .items(let given)? = call.argument(key.parameter) else { return try key.read(nil, self) }
+            return try key.read(given, self)
         }
     }
 
