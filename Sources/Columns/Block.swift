@@ -154,6 +154,14 @@
         }
     }
 
+    /// Appends a row where there is room in memory of its own, and there are `rows` before it. The lane must fit the kind.
+    @inline(__always)
+    func push(_ lane: Int64, _ rows: Int) -> Bool {
+        guard rows == count, count < room, isOwned else { return false }
+        put(lane, at: count)
+        return true
+    }
+
     /// Appends rows that are already in this block's kind; `source` must hold whole rows that fit.
     func append(raw source: UnsafeRawBufferPointer) {
         let rows = min(source.count / physical.width, Block.capacity - count)

@@ -25,6 +25,16 @@ final class Leaf {
         return block
     }
 
+    /// Appends a row to the last block, which must hold `rows`; false where it is shared, full or not in memory.
+    func push(_ lane: Int64, _ rows: Int) -> Bool {
+        made.withUnsafeMutableBufferPointer { made in
+            guard let last = made.baseAddress?.advanced(by: made.count - 1), !made.isEmpty,
+                isKnownUniquelyReferenced(&last.pointee), let block = Spine.held(by: last, Unmanaged<Block>?.self)
+            else { return false }
+            return block._withUnsafeGuaranteedRef { $0.push(lane, rows) }
+        }
+    }
+
     func copy() -> Leaf { Leaf(made, source: source, first: first) }
     func append(_ block: Block) { made.append(block) }
     func removeLast() { made.removeLast() }
@@ -141,6 +151,24 @@ struct Spine {
             adopt(block)
             left -= step
         }
+    }
+
+    /// Appends a row. Where nobody shares the last block and it has room, which is mostly so, nothing is counted and nothing moves.
+    mutating func append(_ lane: Int64) {
+        let inner = count & 4095
+        let isPushed = inner != 0 && leaves.withUnsafeMutableBufferPointer { leaves in
+            guard let last = leaves.baseAddress?.advanced(by: leaves.count - 1), !leaves.isEmpty,
+                isKnownUniquelyReferenced(&last.pointee)
+            else { return false }
+            return Self.held(by: last, Unmanaged<Leaf>.self)._withUnsafeGuaranteedRef { $0.push(lane, inner) }
+        }
+        if isPushed { count += 1 } else { put(lane, at: count) }
+    }
+
+    /// What a place holds, not counted as held once more: whoever owns the place keeps it while it is used.
+    @inline(__always)
+    static func held<Object, Reference>(by place: UnsafePointer<Object>, _ reference: Reference.Type) -> Reference {
+        UnsafeRawPointer(place).load(as: reference)
     }
 
     /// Overwrites a row or appends the next one.

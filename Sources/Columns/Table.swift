@@ -71,7 +71,9 @@ struct Table {
 
     mutating func append(_ cells: [Int64]) {
         let row = count
-        for c in columns.indices { columns[c].put(cells[c], at: row) }
+        columns.withUnsafeMutableBufferPointer { columns in
+            for c in columns.indices { columns[c].append(cells[c]) }
+        }
         live.grow(to: row + 1)
         if hasID { ownIndex().append(cells[0], row, columns[0]) }
         ownRelations().append(row, cells)

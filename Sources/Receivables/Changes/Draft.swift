@@ -20,8 +20,12 @@ struct Draft {
         } else {
             added.append((schema.id, 1))
         }
-        var cells = schema.blank
-        for (column, lane) in named where cells.indices.contains(column) { cells[column] = lane }
+        let blank = schema.blank
+        let cells = [Int64](unsafeUninitializedCapacity: blank.count) { cells, filled in
+            _ = cells.initialize(from: blank)
+            for (column, lane) in named where cells.indices.contains(column) { cells[column] = lane }
+            filled = blank.count
+        }
         effects.append(.insert(schema.id, row: row, cells: cells))
         return row
     }
