@@ -57,7 +57,12 @@ struct ByteView {
     /// Length of the character at `offset` if it may stand in a word: letters of any script and their marks.
     func wordLength(at offset: Int) -> Int? {
         let byte = self[offset]
-        if byte < 0x80 { return byte.isWord ? 1 : nil }
+        return byte < 0x80 ? (byte.isWord ? 1 : nil) : letterLength(at: offset)
+    }
+
+    /// Apart, because asking what a character is needs so much room that every word would pay for it.
+    @inline(never)
+    private func letterLength(at offset: Int) -> Int? {
         guard let (scalar, length) = scalar(at: offset) else { return nil }
         return scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark ? length : nil
     }

@@ -7,22 +7,26 @@ extension Lexer {
         let isUpper = bytes[at].isUpper
         var hasDigit = false
         var hasHyphen = false
+        // Most of what a stream says passes here, so the place is kept at hand and not in the lexer.
+        let bytes = bytes
+        var next = at
         while true {
-            let byte = bytes[at]
+            let byte = bytes[next]
             if byte.isLetter || byte == UInt8(ascii: "_") {
-                at += 1
+                next &+= 1
             } else if byte.isDigit {
                 hasDigit = true
-                at += 1
-            } else if byte == UInt8(ascii: "-"), bytes.wordLength(at: at + 1) != nil {
+                next &+= 1
+            } else if byte == UInt8(ascii: "-"), bytes.wordLength(at: next &+ 1) != nil {
                 hasHyphen = true
-                at += 1
-            } else if byte >= 0x80, let length = bytes.wordLength(at: at) {
-                at += length
+                next &+= 1
+            } else if byte >= 0x80, let length = bytes.wordLength(at: next) {
+                next &+= length
             } else {
                 break
             }
         }
+        at = next
         if isUpper && hasDigit {
             emit(.id, from: start, before)
         } else if hasHyphen, !isLoneWord(before) {

@@ -1,5 +1,6 @@
 // Statements from a descriptor that is no terminal: bytes as they arrive, no prompt, no escape sequence.
 // It knows no language; the caller says when a statement is whole.
+import Glibc
 
 /// Reads lines and joins them until the caller calls them a statement; at the end gives what is left, whole or not.
 package final class StatementStream {
@@ -16,13 +17,29 @@ package final class StatementStream {
         self.limit = limit
     }
 
+    /// Where the next line that was read already ends, once it was looked for.
+    private var ending: Int?
+
     /// Whether a whole line has been read already, so that reading on waits for nobody.
-    package var hasLine: Bool { bytes[start...].contains(0x0A) }
+    package var hasLine: Bool {
+        if ending == nil { ending = newline(from: start) }
+        return ending != nil
+    }
+
+    private func newline(from place: Int) -> Int? {
+        bytes.withUnsafeBytes { all in
+            guard place < all.count, let base = all.baseAddress, let found = memchr(base + place, 0x0A, all.count - place)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
+    }
 
     package func read(isComplete: ([UInt8]) -> Bool) -> Reading {
         var searched = start
         while true {
-            if let newline = bytes[searched...].firstIndex(of: 0x0A) {
+            let known = ending
+            ending = nil
+            if let newline = known ?? newline(from: searched) {
                 var statement = Array(bytes[start..<newline])
                 if statement.last == 0x0D { statement.removeLast() }
                 if isComplete(statement) {
