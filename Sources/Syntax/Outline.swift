@@ -34,14 +34,28 @@ package struct Outline: Sendable {
 
     /// Whether both have the same tokens in the same layout, but for what their literals spell.
     package func hasForm(of other: Outline) -> Bool {
-        let (mine, theirs) = (buffer.tokens, other.buffer.tokens)
-        guard mine.count == theirs.count else { return false }
-        for place in mine.indices {
-            let (one, two) = (mine[place], theirs[place])
-            guard one.kind == two.kind, one.before == two.before else { return false }
-            if one.kind.isWritten, !source(one).elementsEqual(other.source(two)) { return false }
+        guard buffer.tokens.count == other.buffer.tokens.count else { return false }
+        return buffer.tokens.withUnsafeBufferPointer { mine in
+            other.buffer.tokens.withUnsafeBufferPointer { theirs in
+                for place in 0..<mine.count {
+                    let (one, two) = (mine[place], theirs[place])
+                    guard one.kind == two.kind, one.before == two.before else { return false }
+                    if one.kind.isWritten, !Self.spellsTheSame(bytes, one, other.bytes, two) { return false }
+                }
+                return true
+            }
         }
-        return true
+    }
+
+    private static func spellsTheSame(_ bytes: [UInt8], _ one: Token, _ others: [UInt8], _ two: Token) -> Bool {
+        let count = one.upper &- one.lower
+        guard count == two.upper &- two.lower, Int(one.upper) <= bytes.count, Int(two.upper) <= others.count else { return false }
+        return bytes.withUnsafeBufferPointer { bytes in
+            others.withUnsafeBufferPointer { others in
+                for place in 0..<count where bytes[Int(one.lower &+ place)] != others[Int(two.lower &+ place)] { return false }
+                return true
+            }
+        }
     }
 
     // MARK: places
@@ -63,6 +77,18 @@ package struct Outline: Sendable {
 
     /// What `stretch` was made from, in this text.
     package func span(_ stretch: ClosedRange<Int>) -> Span { Span(span(stretch.lowerBound).lower, span(stretch.upperBound).upper) }
+
+    /// Writes where each of these stretches stands in this text, which has the form of the one they were made from.
+    package func place(_ stretches: [ClosedRange<Int>], in spans: inout [Span]) {
+        buffer.tokens.withUnsafeBufferPointer { tokens in
+            spans.withUnsafeMutableBufferPointer { spans in
+                for place in 0..<min(stretches.count, spans.count) {
+                    let (first, last) = (stretches[place].lowerBound, stretches[place].upperBound)
+                    if first >= 0, last < tokens.count { spans[place] = Span(tokens[first].lower, tokens[last].upper) }
+                }
+            }
+        }
+    }
 
     /// The value of a literal as the tree gives it; nil where it is none, or none that can be read.
     package func value(_ place: Int) -> Value? {

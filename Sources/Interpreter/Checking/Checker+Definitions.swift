@@ -234,9 +234,9 @@ extension Checker {
         if let date = binder.dates.first { throw .noDateHere(definition.name, tree.span(date)) }
         var arguments: [BoundExpression] = []
         for (place, parameter) in definition.parameters.enumerated() {
-            if case .items(let items, let span)? = binder.arguments[place], let item = items.first {
+            if case .items(let given)? = binder.arguments[place], let item = given.items.first {
                 switch item {
-                case .constant(let value): arguments.append(BoundExpression(.constant(value), ExpressionType(of: value), span))
+                case .constant(let value): arguments.append(BoundExpression(.constant(value), ExpressionType(of: value), given.span))
                 case .expression(let expression): arguments.append(expression)
                 case .piped: break
                 }

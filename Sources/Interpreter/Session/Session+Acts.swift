@@ -76,9 +76,9 @@ extension Session {
 
     /// Whether `confirm` stands there and its count is met.
     private func confirmed(_ deed: Deed, _ stage: Stage) throws(Diagnostic) -> Bool {
-        guard case .items(let items, let span)? = stage.call.argument(ActionLabels.confirm), let item = items.first
+        guard case .items(let given)? = stage.call.argument(ActionLabels.confirm), let item = given.items.first
         else { return false }
-        let value = try item.value(context)
+        let (value, span) = (try item.value(context), given.span)
         let low: Int64?
         let high: Int64?
         switch value {
@@ -106,11 +106,11 @@ extension Session {
     }
 
     private func key(_ stage: Stage) throws(Diagnostic) -> String? {
-        guard case .items(let items, let span)? = stage.call.argument(ActionLabels.key), let item = items.first
+        guard case .items(let given)? = stage.call.argument(ActionLabels.key), let item = given.items.first
         else { return nil }
         let value = try item.value(context)
         guard let text = value.spelling, !text.isEmpty else {
-            throw .wrongType("key", "text", ExpressionType(of: value).name, span)
+            throw .wrongType("key", "text", ExpressionType(of: value).name, given.span)
         }
         return text
     }
@@ -127,10 +127,10 @@ extension Stage {
         var text = verb.name
         for (parameter, argument) in zip(call.parameters, call.arguments) {
             guard parameter.name != ActionLabels.key.name, parameter.name != ActionLabels.confirm.name,
-                case .items(let items, _)? = argument
+                case .items(let given)? = argument
             else { continue }
             text += " \(parameter.name)="
-            for item in items { text += ((try? item.value(context))?.description ?? "") + "," }
+            for item in given.items { text += ((try? item.value(context))?.description ?? "") + "," }
         }
         return text
     }

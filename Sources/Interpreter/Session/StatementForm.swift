@@ -7,11 +7,17 @@ import Values
 
 /// One verb by itself whose arguments are switches, words and literals: `add invoice 500 GBP to D-1 on 2026-11-20`.
 struct StatementForm {
-    /// A literal: where it stands in the text, and in the arguments of the call.
-    private struct Blank {
+    /// A literal: where it stands in the text, and in the items of its argument.
+    fileprivate struct Blank {
         var token: Int
-        var argument: Int
         var item: Int
+    }
+
+    /// An argument whose items are literals, all of them.
+    fileprivate struct Filling {
+        var argument: Int
+        var kind: ParameterKind
+        var blanks: [Blank]
     }
 
     private let outline: Outline
@@ -21,7 +27,7 @@ struct StatementForm {
     private let head: ClosedRange<Int>
     /// Where each argument stands, as its diagnostics and as its items say it.
     private let spans: [ClosedRange<Int>]
-    private let blanks: [Blank]
+    private let fillings: [Filling]
 
     /// Nil unless every literal of the text became an item of an argument as it was typed.
     init?(_ outline: Outline, _ tree: Tree, _ statements: [Statement]) {
@@ -37,17 +43,17 @@ struct StatementForm {
             guard let stretch = outline.stretch(span), argument?.isLiteral(at: span) ?? true else { return nil }
             spans.append(stretch)
         }
-        guard let blanks = Self.blanks(outline, tree, node, call) else { return nil }
+        guard let fillings = Self.fillings(outline, tree, node, call) else { return nil }
         self.outline = outline
         verb = stage.verb
         self.call = call
         self.statement = statement
         self.head = head
         self.spans = spans
-        self.blanks = blanks
+        self.fillings = fillings
     }
 
-    private static func blanks(_ outline: Outline, _ tree: Tree, _ phrase: NodeID, _ call: Call) -> [Blank]? {
+    private static func fillings(_ outline: Outline, _ tree: Tree, _ phrase: NodeID, _ call: Call) -> [Filling]? {
         var places: [Span: (argument: Int, item: Int)] = [:]
         for node in tree.children(phrase) where tree.kind(node) == .argument {
             // An argument that was joined with another has a span of its own no longer.
@@ -57,15 +63,19 @@ struct StatementForm {
                 places[tree.span(child)] = (argument, item)
             }
         }
-        var blanks: [Blank] = []
+        var blanks: [Int: [Blank]] = [:]
         for token in outline.literals {
             guard let place = places[outline.span(token)], let value = outline.value(token),
                 call.arguments[place.argument]?.item(place.item) == value,
                 call.parameters[place.argument].kind.takes(value)
             else { return nil }
-            blanks.append(Blank(token: token, argument: place.argument, item: place.item))
+            blanks[place.argument, default: []].append(Blank(token: token, item: place.item))
         }
-        return blanks
+        // One without a blank is moved like the others: a word of an enumeration stands in it.
+        return call.arguments.indices.compactMap { place in
+            guard case .items? = call.arguments[place] else { return nil }
+            return Filling(argument: place, kind: call.parameters[place].kind, blanks: blanks[place] ?? [])
+        }
     }
 
     /// What checking a line of this form gives; nil where the line is of another, or a literal of it does not fit its place.
@@ -73,17 +83,10 @@ struct StatementForm {
         guard outline.hasForm(of: line) else { return nil }
         let span = line.span(statement)
         var fits = true
-        call.move(to: span, line.span(head)) { [spans, blanks, parameters = call.parameters] arguments, places in
-            for place in spans.indices {
-                places[place] = line.span(spans[place])
-                arguments[place]?.move(to: places[place])
-            }
-            for blank in blanks {
-                guard let value = line.value(blank.token), parameters[blank.argument].kind.takes(value) else {
-                    fits = false
-                    return
-                }
-                arguments[blank.argument]?.put(value, at: blank.item)
+        call.move(to: span, line.span(head)) { [spans, fillings] arguments, places in
+            line.place(spans, in: &places)
+            for filling in fillings where fits {
+                fits = filling.fill(arguments[filling.argument], at: places[filling.argument], line)
             }
         }
         guard fits, let prepared = try? verb.prepare(call) else { return nil }
@@ -98,27 +101,27 @@ extension BoundArgument {
     fileprivate func isLiteral(at span: Span) -> Bool {
         switch self {
         case .toggle: true
-        case .items(let items, let own):
-            own == span && items.allSatisfy { if case .constant = $0 { true } else { false } }
+        case .items(let given):
+            given.span == span && given.items.allSatisfy { if case .constant = $0 { true } else { false } }
         case .expression, .named, .columns, .sort, .rows, .tokens: false
         }
     }
 
     fileprivate func item(_ place: Int) -> Value? {
-        guard case .items(let items, _) = self, items.indices.contains(place) else { return nil }
-        return items[place].constant
+        guard case .items(let given) = self, given.items.indices.contains(place) else { return nil }
+        return given.items[place].constant
     }
+}
 
-    fileprivate mutating func move(to span: Span) {
-        guard case .items(let items, _) = self else { return }
-        self = .items(items, span)
-    }
-
-    /// In place: the list of items has no other owner.
-    fileprivate mutating func put(_ value: Value, at place: Int) {
-        guard case .items(var items, let span) = self, items.indices.contains(place) else { return }
-        self = .toggle
-        items[place] = .constant(value)
-        self = .items(items, span)
+extension StatementForm.Filling {
+    /// Puts the literals of a line into an argument, which then stands at `span`; false where one of them does not fit.
+    fileprivate func fill(_ argument: BoundArgument?, at span: Span, _ line: Outline) -> Bool {
+        guard case .items(let given)? = argument else { return false }
+        given.span = span
+        for blank in blanks {
+            guard let value = line.value(blank.token), kind.takes(value), given.items.indices.contains(blank.item) else { return false }
+            given.items[blank.item] = .constant(value)
+        }
+        return true
     }
 }

@@ -4,20 +4,27 @@ import Diagnostics
 import Values
 
 enum BoundArgument {
-    /// For keys: one expression for each comma-separated item, and where they stand.
-    case items([BoundItem], Span)
+    /// For keys.
+    case items(GivenArgument)
     case expression(BoundExpression)
     case named([NamedExpression])
     case columns([Int])
     case sort([SortKey])
-    case rows(PreparedQuery)
+    indirect case rows(PreparedQuery)
     case toggle
     case tokens([String])
+
+    static func items(_ items: [BoundItem], _ span: Span) -> BoundArgument { .items(GivenArgument(items: items, span: span)) }
+
+    /// One that shares nothing which a form writes to.
+    var copy: BoundArgument {
+        if case .items(let given) = self { .items(given.items, given.span) } else { self }
+    }
 
     /// One list where a parameter takes several arguments; nil for what is no list.
     func followed(by more: BoundArgument) -> BoundArgument? {
         switch (self, more) {
-        case (.items(let first, let span), .items(let second, let last)): .items(first + second, span.union(last))
+        case (.items(let first), .items(let second)): .items(first.items + second.items, first.span.union(second.span))
         case (.named(let first), .named(let second)): .named(first + second)
         case (.columns(let first), .columns(let second)): .columns(first + second)
         case (.sort(let first), .sort(let second)): .sort(first + second)

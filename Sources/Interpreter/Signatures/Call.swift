@@ -42,7 +42,7 @@ package struct Call {
         to span: Span, _ headSpan: Span, _ change: (inout [BoundArgument?], inout [Span]) -> Void
     ) {
         if !isKnownUniquelyReferenced(&bound) {
-            bound = Bound(input, span, headSpan, parameters, arguments, spans, lookup)
+            bound = Bound(input, span, headSpan, parameters, arguments.map { $0?.copy }, spans, lookup)
         }
         bound.span = span
         bound.headSpan = headSpan
@@ -74,13 +74,14 @@ package struct Call {
 
     /// What a key was given, where that is known before anything runs: `take 10`.
     package func constant<Answer>(_ key: Key<Answer>) -> Value? {
-        guard case .items(let items, _)? = argument(key.parameter) else { return nil }
-        return items.first?.constant
+        guard case .items(let given)? = argument(key.parameter) else { return nil }
+        return given.items.first?.constant
     }
 
     /// Whether a key was given one item that cannot turn out to be several: what decides between one result and a list.
     package func givesOne(_ item: some SignatureItem) -> Bool {
-        guard case .items(let items, _)? = argument(item.parameter), items.count == 1, let only = items.first else { return false }
+        guard case .items(let given)? = argument(item.parameter), given.items.count == 1, let only = given.items.first
+        else { return false }
         switch only {
         case .constant(let value): return value.spelling != nil
         case .expression(let expression):

@@ -123,7 +123,7 @@ extension Clause where Answer == String? {
         var parameter = Parameter(name, kind, label: label, presence: presence, summary: summary)
         parameter.isSettled = true
         return Clause(parameter) { clause in
-            if case .items(let items, _) = clause, case .constant(let word)? = items.first { word.spelling } else { nil }
+            if case .items(let given) = clause, case .constant(let word)? = given.items.first { word.spelling } else { nil }
         }
     }
 }

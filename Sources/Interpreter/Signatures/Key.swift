@@ -40,9 +40,14 @@ package struct Key<Answer>: SignatureItem {
     }
 }
 
-/// What was given for one key, when the statement runs.
-package struct GivenArgument {
-    /// The expressions of the argument, one for each comma-separated item.
+/// What was given for one key: one expression for each comma-separated item, and where they stand. Behind one reference, since it
+/// is read for each key of each line of a stream; only a form that is filled with the next line changes it.
+package final class GivenArgument {
     var items: [BoundItem]
-    package var span: Span
+    package internal(set) var span: Span
+
+    init(items: [BoundItem], span: Span) {
+        self.items = items
+        self.span = span
+    }
 }
