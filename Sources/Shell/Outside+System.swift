@@ -17,6 +17,7 @@ extension Outside {
             })
         outside.environment = variable
         outside.pager = { Pager.start(PagerChoice(setVariable), cut: $0) }
+        outside.keep = { _ = Unmanaged.passRetained($0) }
         return outside
     }
 

@@ -27,6 +27,9 @@ package struct Outside {
     package var environment: (String) -> String? = { _ in nil }
     /// Starts a pager; `cut` when lines are wider than the screen. Nil where there is none.
     package var pager: (_ cut: Bool) -> Pager? = { _ in nil }
+    /// Holds on to something until the process ends, which takes its memory back faster than the program could give it. A run
+    /// inside a test keeps nothing.
+    package var keep: (AnyObject) -> Void = { _ in }
     /// Who is at the keyboard.
     package var actor: String
     /// What a journal is salted with when no seed is given.

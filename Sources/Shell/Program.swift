@@ -116,6 +116,7 @@ package enum Program {
         }
         let conversation = try Conversation(
             invocation, outside, mode: mode, desk: desk, store: store)
+        outside.keep(conversation)
         for finding in desk.findings { conversation.voice.tell(finding.sentence) }
         try configure(conversation, invocation, outside, isPerson: mode == .prompt)
         return conversation

@@ -32,6 +32,8 @@ package final class Assistant {
 
     /// What each word is, in no particular order.
     package func marks(_ bytes: [UInt8], cursor: Int) -> [Mark] {
+        // The first thing a prompt shows is an empty line, and nothing is known of the language yet.
+        if bytes.isEmpty { return [] }
         let line = read(bytes, cursor).line
         var marker = Marker(checker, sources)
         guard bytes.count <= Self.longest else { return marker.marks(line.buffer, bytes: bytes) }

@@ -13,14 +13,19 @@ final class RecordIndex {
         var through: (reference: Int, table: TableID)?
     }
 
-    private let kinds: [Kind]
+    private let registry: Registry
     private let store: () -> Store
     private var words: [TableID: NameWords] = [:]
+    /// Found when a record is first looked for: a prompt that only waits needs no noun.
+    private lazy var kinds = Self.kinds(registry, store().catalog)
 
     init(_ registry: Registry, store: @escaping () -> Store) {
+        self.registry = registry
         self.store = store
-        let catalog = store().catalog
-        kinds = registry.nouns.compactMap { noun in
+    }
+
+    private static func kinds(_ registry: Registry, _ catalog: Catalog) -> [Kind] {
+        registry.nouns.compactMap { noun in
             guard let id = noun.table, let schema = catalog.table(id), schema.hasID else { return nil }
             if let name = Self.name(schema) { return Kind(noun: noun, table: id, name: name) }
             for (place, column) in schema.columns.enumerated() {
