@@ -1,27 +1,88 @@
 // Every verb of the language, by hand: stages first, then what changes the book, then commands. Adding one adds a file and
-// a line here.
+// a line here. The name stands here too, so that a line is read without making all verbs.
 import Interpreter
 
 enum Verbs {
-    static let all: [Verb] = stages + actions + commands
+    static let all: [Listed<Verb>] = stages + actions + ImportVerb.verbs + commands
 
-    private static let stages: [Verb] = [
-        Where.verb, Select.verb, Drop.verb, Derive.verb, Rename.verb, Sort.verb, Take.verb, Skip.verb, Distinct.verb,
-        Count.verb, AggregateStages.sum, AggregateStages.average, AggregateStages.least, AggregateStages.greatest,
-        AggregateStages.median, PercentileStage.verb, Summarise.verb, PivotStage.verb, LookupStage.verb, JoinStage.verb, UnionStage.verb,
-        Sample.verb, CompareStage.verb, Age.verb, Describe.verb, As.verb, Save.verb,
+    private static let stages: [Listed<Verb>] = [
+        Listed("where") { Where.verb },
+        Listed("select") { Select.verb },
+        Listed("drop") { Drop.verb },
+        Listed("derive") { Derive.verb },
+        Listed("rename") { Rename.verb },
+        Listed("sort") { Sort.verb },
+        Listed("take") { Take.verb },
+        Listed("skip") { Skip.verb },
+        Listed("distinct") { Distinct.verb },
+        Listed("count") { Count.verb },
+        Listed("sum") { AggregateStages.sum },
+        Listed("avg") { AggregateStages.average },
+        Listed("min") { AggregateStages.least },
+        Listed("max") { AggregateStages.greatest },
+        Listed("median") { AggregateStages.median },
+        Listed("percentile") { PercentileStage.verb },
+        Listed("summarise") { Summarise.verb },
+        Listed("pivot") { PivotStage.verb },
+        Listed("lookup") { LookupStage.verb },
+        Listed("join") { JoinStage.verb },
+        Listed("union") { UnionStage.verb },
+        Listed("sample") { Sample.verb },
+        Listed("compare") { CompareStage.verb },
+        Listed("age") { Age.verb },
+        Listed("describe") { Describe.verb },
+        Listed("as") { As.verb },
+        Listed("save") { Save.verb },
     ]
 
-    private static let actions: [Verb] = [
-        AddDebtorVerb.verb, AddInvoiceVerb.verb, ReceiveVerb.verb, AllocateVerb.verb, MatchVerb.verb, ContactVerb.verb, PlanVerb.verb,
-        AgreeVerb.verb, AddCaseVerb.verb, CompleteVerb.verb, SkipStepVerb.verb, AddPersonVerb.verb, EditVerb.verb,
-        CreditVerb.verb, RefundVerb.verb, OffsetVerb.verb, ChargeVerb.verb, ChargeInterestVerb.verb, IssueVerb.verb, CorrectVerb.verb, MoveVerb.verb, AddRulesVerb.verb, AddExchangeVerb.verb, WaiveVerb.verb, WriteOffVerb.verb, ReverseVerb.verb, PromiseVerb.verb,
-        HoldVerb.verb, ReleaseVerb.verb, DisputeVerb.verb, ResolveVerb.verb, CancelVerb.verb, StrikeVerb.verb,
-        CloseVerb.verb, ReopenVerb.verb, SetVerb.verb, UndoVerb.verb, RedoVerb.verb,
-    ] + ImportVerb.verbs
+    private static let actions: [Listed<Verb>] = [
+        Listed("add debtor") { AddDebtorVerb.verb },
+        Listed("add invoice") { AddInvoiceVerb.verb },
+        Listed("receive") { ReceiveVerb.verb },
+        Listed("allocate") { AllocateVerb.verb },
+        Listed("match") { MatchVerb.verb },
+        Listed("contact") { ContactVerb.verb },
+        Listed("plan") { PlanVerb.verb },
+        Listed("agree") { AgreeVerb.verb },
+        Listed("add case") { AddCaseVerb.verb },
+        Listed("complete") { CompleteVerb.verb },
+        Listed("skip step") { SkipStepVerb.verb },
+        Listed("add person") { AddPersonVerb.verb },
+        Listed("edit") { EditVerb.verb },
+        Listed("credit") { CreditVerb.verb },
+        Listed("refund") { RefundVerb.verb },
+        Listed("offset") { OffsetVerb.verb },
+        Listed("charge") { ChargeVerb.verb },
+        Listed("charge interest") { ChargeInterestVerb.verb },
+        Listed("issue") { IssueVerb.verb },
+        Listed("correct") { CorrectVerb.verb },
+        Listed("move") { MoveVerb.verb },
+        Listed("add rules") { AddRulesVerb.verb },
+        Listed("add exchange") { AddExchangeVerb.verb },
+        Listed("waive") { WaiveVerb.verb },
+        Listed("writeoff") { WriteOffVerb.verb },
+        Listed("reverse") { ReverseVerb.verb },
+        Listed("promise") { PromiseVerb.verb },
+        Listed("hold") { HoldVerb.verb },
+        Listed("release") { ReleaseVerb.verb },
+        Listed("dispute") { DisputeVerb.verb },
+        Listed("resolve") { ResolveVerb.verb },
+        Listed("cancel") { CancelVerb.verb },
+        Listed("strike") { StrikeVerb.verb },
+        Listed("close") { CloseVerb.verb },
+        Listed("reopen") { ReopenVerb.verb },
+        Listed("set") { SetVerb.verb },
+        Listed("undo") { UndoVerb.verb },
+        Listed("redo") { RedoVerb.verb },
+    ]
 
-    private static let commands: [Verb] = [
-        ShowVerb.verb, ExplainVerb.verb,
-        CheckBookVerb.verb, BookInfoVerb.verb, BookSnapshotVerb.verb, BookBackupVerb.verb, ConfigDoctorVerb.verb,
+    private static let commands: [Listed<Verb>] = [
+        Listed("show") { ShowVerb.verb },
+        Listed("explain") { ExplainVerb.verb },
+        Listed("check book") { CheckBookVerb.verb },
+        Listed("book info") { BookInfoVerb.verb },
+        Listed("book snapshot") { BookSnapshotVerb.verb },
+        Listed("book backup") { BookBackupVerb.verb },
+        Listed("config doctor") { ConfigDoctorVerb.verb },
     ]
 }

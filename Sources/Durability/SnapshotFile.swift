@@ -196,7 +196,7 @@ struct SnapshotPieces {
                 let ordinal = target.ordinals[at]
                 columns[ordinal] = Self.column(
                     place, target.schema.columns[ordinal].physical, pieces.rows, file, damage,
-                    "\(name): \(target.schema.name).\(target.schema.columns[ordinal].name)")
+                    (name, target.schema, ordinal))
             }
             let dead = stride(from: pieces.dead.lowerBound, to: pieces.dead.upperBound, by: 8).map {
                 UInt64(littleEndian: file.bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self))
@@ -214,7 +214,8 @@ struct SnapshotPieces {
     }
 
     private static func column(
-        _ place: Column, _ physical: Physical, _ rows: Int, _ file: MappedFile, _ damage: Damage, _ name: String
+        _ place: Column, _ physical: Physical, _ rows: Int, _ file: MappedFile, _ damage: Damage,
+        _ name: (file: String, table: TableSchema, column: Int)
     ) -> ColumnParts {
         ColumnParts(physical) { i in
             let range = bytes(place, physical.width, rows, i)
@@ -224,7 +225,7 @@ struct SnapshotPieces {
                 bounds: place.bounds(of: i),
                 verify: {
                     if isSound(file.bytes, range, place.sums[i]) { return true }
-                    damage.note("\(name), block \(i)")
+                    damage.note("\(name.file): \(name.table.name).\(name.table.columns[name.column].name), block \(i)")
                     return false
                 })
         }

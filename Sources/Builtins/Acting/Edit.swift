@@ -8,7 +8,7 @@ import Values
 enum EditVerb {
     /// Every noun whose records have something that describes them.
     static let what = Key.records(
-        "records", of: Nouns.all.filter { noun in noun.table.map { !EditCell.editable($0).isEmpty } ?? false }.map(\.name),
+        "records", of: TradeLanguage.registry.nouns.filter { noun in noun.table.map { !EditCell.editable($0).isEmpty } ?? false }.map(\.name),
         "what is edited, or the rows piped in")
     static let column = Key.word("column", [], "which column: due, owner, note …")
     static let value = Key.wordOrValue("value", "the new value; null empties it")

@@ -35,7 +35,12 @@ enum ImportVerb {
         total, dates, decimal, encoding, separator, currency, rejects, expect, rows, update, key,
     ]
 
-    static let verbs: [Verb] =
+    static let verbs: [Listed<Verb>] =
+        [Listed("import") { made[0] }]
+        + FileKind.allCases.enumerated().map { place, kind in Listed("import \(kind.rawValue)") { made[place + 1] } }
+
+    /// The one that is told nothing, then one for each kind of file.
+    private static let made: [Verb] =
         [
             Verb.action(
                 "import", [path] + common + [unknown], summary: "bring in what a ledger or a bank exported",

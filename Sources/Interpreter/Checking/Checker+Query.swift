@@ -102,15 +102,12 @@ extension Checker {
         let first = tree.source(head)
         let argument = tree.nextSibling(head)
         if lookup.opensLonger(first), let argument, let kind = tree.bareWord(argument),
-            let place = lookup.verb(first, tree.source(kind))
+            let verb = lookup.verb(first, tree.source(kind))
         {
-            return (lookup.verbs[place], tree.nextSibling(argument))
+            return (verb, tree.nextSibling(argument))
         }
         // American spellings of our own words are spelt our way by the tree.
-        if let place = lookup.verb(first) ?? lookup.verb(tree.textBytes(head)) {
-            return (lookup.verbs[place], argument)
-        }
-        return nil
+        return (lookup.verb(first) ?? lookup.verb(tree.textBytes(head))).map { ($0, argument) }
     }
 
     private func bind(
@@ -164,8 +161,8 @@ extension Checker {
             return try act(own, head: head, from: arguments, span: span)
         }
         let bytes = tree.source(head)
-        if !tree.isQuoted(head), let place = lookup.noun(bytes) ?? lookup.noun(tree.textBytes(head)) {
-            return try noun(lookup.nouns[place], head: head, from: arguments, span: span)
+        if !tree.isQuoted(head), let named = lookup.noun(bytes) ?? lookup.noun(tree.textBytes(head)) {
+            return try noun(named, head: head, from: arguments, span: span)
         }
         if let (verb, first) = verb(head) {
             let stage = try bind(verb, head: head, from: first, input: .nothing, span: span)

@@ -137,7 +137,7 @@ struct Marker {
             for child in tree.children(node) where child != head { visit(child) }
         } else if let noun = checker.lookup.noun(tree.source(head)) {
             set(head, .noun)
-            arguments(from: tree.nextSibling(head), checker.lookup.nouns[noun].parameters, nil)
+            arguments(from: tree.nextSibling(head), noun.parameters, nil)
         } else if checker.verb(head) != nil {
             stage(node, .nothing)
         } else if ["begin", "commit", "rollback", "assert", "version"].contains(tree.text(head)) {

@@ -208,8 +208,7 @@ struct PlaceFinder {
         let input = isStage ? flow(into: holder, depth - 2) : .nothing
         let isWhole = tree.kind(path[depth]) == .name && tree.firstChild(argument) == path[depth]
             && tree.nextSibling(path[depth]) == nil
-        if !isStage, let noun = checker.lookup.noun(tree.source(head)) {
-            let found = checker.lookup.nouns[noun]
+        if !isStage, let found = checker.lookup.noun(tree.source(head)) {
             var place = slots(found.name, found.parameters, from: tree.nextSibling(head), to: argument, isWhole, input, piped: false)
             if isWhole { place.offers.append(.labels([Self.asOf, Self.knownAt])) }
             return place

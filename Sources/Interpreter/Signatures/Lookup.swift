@@ -2,58 +2,76 @@
 // An open-addressed table at most half full, so one probe is usual.
 import Columns
 
-/// Shared by everyone who binds. Each list and its table are made when a name of that kind is first looked up.
+/// Shared by everyone who binds. Each table of names is made when a name of that kind is first looked up, and what a name stands
+/// for when it is found.
 final class Lookup: Sendable {
     private struct Named<Item: Sendable>: Sendable {
-        var list: [Item]
-        var table: NameTable
+        let entries: [Listed<Item>]
+        let table: NameTable
 
-        init(_ list: [Item], _ name: (Item) -> String) {
-            self.list = list
-            table = NameTable(list.map(name))
+        init(_ entries: [Listed<Item>]) {
+            self.entries = entries
+            table = NameTable(entries.map(\.name))
         }
 
-        func find(_ name: String) -> Item? { table.find(name.utf8).map { list[$0] } }
+        func find(_ name: String) -> Item? {
+            var name = name
+            return name.withUTF8 { table.find($0) }.map { entries[$0].make() }
+        }
     }
 
-    private let madeVerbs: MadeOnce<Named<Verb>>
-    private let madeNouns: MadeOnce<Named<Noun>>
-    private let madeFunctions: MadeOnce<Named<Function>>
+    private let namedVerbs: MadeOnce<Named<Verb>>
+    private let namedNouns: MadeOnce<Named<Noun>>
+    private let namedFunctions: MadeOnce<Named<Function>>
     /// First words of two-word verbs.
     private let openers: MadeOnce<NameTable>
 
     init(
-        verbs: @escaping @Sendable () -> [Verb], nouns: @escaping @Sendable () -> [Noun],
+        verbs: @escaping @Sendable () -> [Listed<Verb>], nouns: @escaping @Sendable () -> [Listed<Noun>],
         functions: @escaping @Sendable () -> [Function]
     ) {
-        let madeVerbs = MadeOnce { Named(verbs(), \.name) }
-        self.madeVerbs = madeVerbs
-        madeNouns = MadeOnce { Named(nouns(), \.name) }
-        madeFunctions = MadeOnce { Named(functions(), \.name) }
+        let namedVerbs = MadeOnce { Named(verbs()) }
+        self.namedVerbs = namedVerbs
+        namedNouns = MadeOnce { Named(nouns()) }
+        namedFunctions = MadeOnce { Named(functions().map { function in Listed(function.name) { function } }) }
         openers = MadeOnce {
             NameTable(
-                madeVerbs.value.list.compactMap { verb in
+                namedVerbs.value.entries.compactMap { verb in
                     verb.name.utf8.firstIndex(of: UInt8(ascii: " ")).map { String(verb.name[..<$0]) }
                 })
         }
     }
 
-    var verbs: [Verb] { madeVerbs.value.list }
-    var nouns: [Noun] { madeNouns.value.list }
-    var functions: [Function] { madeFunctions.value.list }
+    /// All of them, which makes each.
+    var verbs: [Verb] { namedVerbs.value.entries.map { $0.make() } }
+    var nouns: [Noun] { namedNouns.value.entries.map { $0.make() } }
+    var functions: [Function] { namedFunctions.value.entries.map { $0.make() } }
 
-    func verb(_ name: some Collection<UInt8>) -> Int? { madeVerbs.value.table.find(name) }
+    /// Under which names they are found, in the order of `verbs` and then `nouns`.
+    var listedNames: [String] { namedVerbs.value.entries.map(\.name) + namedNouns.value.entries.map(\.name) }
+    var listedTables: [TableID?] { namedNouns.value.entries.map(\.table) }
+
+    func verb(_ name: some Collection<UInt8>) -> Verb? {
+        let verbs = namedVerbs.value
+        return verbs.table.find(name).map { verbs.entries[$0].make() }
+    }
+
     func opensLonger(_ name: some Collection<UInt8>) -> Bool { openers.value.find(name) != nil }
-    func noun(_ name: some Collection<UInt8>) -> Int? { madeNouns.value.table.find(name) }
 
-    func verb(_ name: String) -> Verb? { madeVerbs.value.find(name) }
-    func noun(_ name: String) -> Noun? { madeNouns.value.find(name) }
-    func function(_ name: String) -> Function? { madeFunctions.value.find(name) }
-    func noun(of table: TableID) -> Noun? { nouns.first { $0.table == table } }
+    func noun(_ name: some Collection<UInt8>) -> Noun? {
+        let nouns = namedNouns.value
+        return nouns.table.find(name).map { nouns.entries[$0].make() }
+    }
+
+    func verb(_ name: String) -> Verb? { namedVerbs.value.find(name) }
+    func noun(_ name: String) -> Noun? { namedNouns.value.find(name) }
+    func function(_ name: String) -> Function? { namedFunctions.value.find(name) }
+    func noun(of table: TableID) -> Noun? { namedNouns.value.entries.first { $0.table == table }?.make() }
 
     /// A verb of two words, given apart.
-    func verb(_ first: some Collection<UInt8>, _ second: some Collection<UInt8>) -> Int? {
-        madeVerbs.value.table.find(first, second)
+    func verb(_ first: some Collection<UInt8>, _ second: some Collection<UInt8>) -> Verb? {
+        let verbs = namedVerbs.value
+        return verbs.table.find(first, second).map { verbs.entries[$0].make() }
     }
 }
 

@@ -33,6 +33,12 @@ extension Registry {
                 found.append("'\(name)' begins with a word that opens a statement")
             }
         }
+        for (listed, own) in zip(lookup.listedNames, verbs.map(\.name) + nouns.map(\.name)) where listed != own {
+            found.append("'\(own)' is listed as '\(listed)'")
+        }
+        for (listed, noun) in zip(lookup.listedTables, nouns) where listed != noun.table {
+            found.append("'\(noun.name)' is listed with another table")
+        }
         for noun in nouns where noun.name.contains(" ") { found.append("noun '\(noun.name)' must be one word") }
         for (place, function) in functions.enumerated() {
             if functions[..<place].contains(where: { $0.name == function.name }) {

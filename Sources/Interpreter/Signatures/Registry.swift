@@ -52,7 +52,8 @@ package struct Registry: Sendable {
     private let madeHabits: MadeOnce<[Habit]>
 
     package init(
-        verbs: @escaping @autoclosure @Sendable () -> [Verb], nouns: @escaping @autoclosure @Sendable () -> [Noun],
+        verbs: @escaping @autoclosure @Sendable () -> [Listed<Verb>],
+        nouns: @escaping @autoclosure @Sendable () -> [Listed<Noun>],
         functions: @escaping @autoclosure @Sendable () -> [Function] = [],
         terms: @escaping @autoclosure @Sendable () -> [Term] = [],
         codes: @escaping @autoclosure @Sendable () -> [CodePage] = [],

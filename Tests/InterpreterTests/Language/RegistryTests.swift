@@ -7,12 +7,18 @@ import Testing
         #expect(Toy.registry.clashes() == [])
     }
 
+    @Test func aListingUnderAnotherNameIsFound() {
+        let registry = Registry(verbs: [], nouns: [Listed("debtor") { Toy.debtorNoun }])
+        #expect(registry.clashes() == ["'debtors' is listed as 'debtor'", "'debtors' is listed with another table"])
+    }
+
     @Test func clashesAreFound() {
         func stage(_ name: String, _ items: [any SignatureItem] = []) -> Verb {
             .stage(name, items, summary: "s") { call in Prepared(call.input) { run in run.input } }
         }
         func clashes(_ verbs: [Verb], habits: [Habit] = []) -> [String] {
-            Registry(verbs: verbs, nouns: [Toy.debtorNoun], habits: habits).clashes()
+            let listed = verbs.map { verb in Listed(verb.name) { verb } }
+            return Registry(verbs: listed, nouns: [Listed("debtors", of: Toy.debtors) { Toy.debtorNoun }], habits: habits).clashes()
         }
         let n = Key.count("n").optional
         #expect(clashes([stage("take"), stage("take")]) == ["'take' is registered twice"])

@@ -201,7 +201,9 @@ enum Toy {
     ]
 
     static let registry = Registry(
-        verbs: stages + actions + commands, nouns: [debtorNoun, invoiceNoun], functions: functions,
+        verbs: (stages + actions + commands).map { verb in Listed(verb.name) { verb } },
+        nouns: [Listed("debtors", of: debtors) { debtorNoun }, Listed("invoices", of: invoices) { invoiceNoun }],
+        functions: functions,
         terms: [Term("ageing", "what is owed by how late it is")],
         codes: [CodePage("verb.unknown", "no verb has this name", wrong: "invoices | taek 3", right: "invoices | take 3")],
         habits: [
