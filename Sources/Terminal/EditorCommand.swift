@@ -4,7 +4,7 @@ enum EditorCommand: Int, CaseIterable {
     case enter, newRow, interrupt, leave, suspend, paste, clearScreen
     case complete, search, help
     case up, down, left, right, wordLeft, wordRight, rowStart, rowEnd, acceptWord
-    case killWordLeft, killWordRight, killToEnd, killToStart, yank
+    case eraseLeft, eraseRight, killWordLeft, killWordRight, killToEnd, killToStart, yank
 
     /// A key as libedit writes it.
     typealias Key = String
@@ -30,6 +30,8 @@ enum EditorCommand: Int, CaseIterable {
         case .rowStart: ("recoup-row-start", "Home, Ctrl-A", "the start of the row", ["\\e[H", "\\eOH", "\\e[1~", "^A"])
         case .rowEnd: ("recoup-row-end", "End, Ctrl-E", "the end of the row; there already, take what is suggested", ["\\e[F", "\\eOF", "\\e[4~", "^E"])
         case .acceptWord: ("recoup-accept-word", "Alt-F", "take one word of what is suggested; else a word on", ["\\ef", "\\eF"])
+        case .eraseLeft: ("recoup-erase-left", "Backspace, Ctrl-H", "delete the character before the cursor", ["^?", "^H"])
+        case .eraseRight: ("recoup-erase-right", "Delete", "delete the character under the cursor", ["\\e[3~"])
         case .killWordLeft: ("recoup-kill-word-left", "Ctrl-W", "cut the word before the cursor", ["^W", "\\e^?", "\\e^H"])
         case .killWordRight: ("recoup-kill-word-right", "Alt-D", "cut the word behind the cursor", ["\\ed", "\\eD"])
         case .killToEnd: ("recoup-kill-to-end", "Ctrl-K", "cut to the end of the row", ["^K"])
@@ -43,16 +45,12 @@ enum EditorCommand: Int, CaseIterable {
 
     /// Those that mean the same while vi's command mode is on.
     static let alternate: [EditorCommand] = [
-        .enter, .interrupt, .leave, .suspend, .paste, .clearScreen, .search, .help, .up, .down, .left, .right, .rowStart, .rowEnd,
+        .enter, .eraseRight, .interrupt, .leave, .suspend, .paste, .clearScreen, .search, .help, .up, .down, .left, .right, .rowStart, .rowEnd,
     ]
 
     /// Keys that are taken from libedit: its own command line reads through a null pointer when it is left empty.
     static let disarmed: [Key] = ["\\ex", "\\eX"]
 
-    /// Keys libedit has commands for and no binding.
-    static let movements: [(Key, String)] = [
-        ("\\e[3~", "ed-delete-next-char"), ("^?", "ed-delete-prev-char"), ("^H", "ed-delete-prev-char"),
-    ]
 }
 
 /// A key and what it does, as a person reads it.
@@ -66,7 +64,6 @@ package struct KeyDescription: Equatable, Sendable {
 
     /// Not in any key map.
     static let always = [
-        KeyDescription(key: "Backspace, Delete", does: "delete a character"),
         KeyDescription(key: "in a menu", does: "Tab, Shift-Tab and arrows move, Enter takes, Esc closes, any other key takes and goes on"),
     ]
 }

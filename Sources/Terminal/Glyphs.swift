@@ -83,14 +83,22 @@ enum Glyphs {
         let scalars = character.unicodeScalars
         guard let first = scalars.first else { return Glyph(scalars: 0, width: 0, bytes: []) }
         if scalars.count == 1, first.value < 0x80 { return ascii(UInt8(truncatingIfNeeded: first.value)) }
-        var bytes = Array(String(character).utf8)
-        let isEmoji = first.properties.isEmojiPresentation || scalars.contains("\u{FE0F}")
-        var width = isEmoji ? 2 : CBridge.width(of: first)
-        if width == 0 {
-            // A mark with nothing before it needs something to stand on.
-            bytes = Array("\u{25CC}".utf8) + bytes
-            width = 1
-        }
+        let bytes = Array(String(character).utf8)
+        if CBridge.width(of: first) == 0 { return alone(first, scalars.count, bytes) }
+        // A digit with a selector behind it is still a digit on most terminals.
+        let isEmoji =
+            first.properties.isEmojiPresentation || (first.value > 0xFF && first.properties.isEmoji && scalars.contains("\u{FE0F}"))
+        let width = isEmoji ? 2 : CBridge.width(of: first)
         return Glyph(scalars: scalars.count, width: max(1, width), bytes: bytes)
+    }
+
+    /// What takes no room with nothing before it: a mark stands on a circle, a joiner or a selector would swallow what follows.
+    private static func alone(_ first: Unicode.Scalar, _ count: Int, _ bytes: [UInt8]) -> Glyph {
+        let isSelector = first.value >= 0xFE00 && first.value <= 0xFE0F
+        switch first.properties.generalCategory {
+        case .nonspacingMark where !isSelector, .enclosingMark where !isSelector:
+            return Glyph(scalars: count, width: 1, bytes: Array("\u{25CC}".utf8) + bytes)
+        default: return Glyph(scalars: count, width: 1, bytes: Array("\u{FFFD}".utf8))
+        }
     }
 }

@@ -26,8 +26,8 @@ package final class LineEditor {
         package var aids = LineAids()
         /// Whether the person's `.editrc` may change keys.
         package var readsEditrc = true
-        /// Whether what is read now is remembered.
-        package var remembers: () -> Bool = { true }
+        /// Whether a statement that was read is remembered.
+        package var remembers: ([UInt8]) -> Bool = { _ in true }
         /// The keys a person chose, asked before each line; nil leaves them as `.editrc` has them.
         package var keys: () -> KeyMap? = { nil }
 
@@ -47,7 +47,7 @@ package final class LineEditor {
     }
 
     private let way: Way
-    private let remembers: () -> Bool
+    private let remembers: ([UInt8]) -> Bool
     private let chosenKeys: () -> KeyMap?
     /// The painted editor, where it is one: for tests.
     var painted: PaintedEditor? { if case .painted(let editor) = way { editor } else { nil } }
@@ -88,7 +88,7 @@ package final class LineEditor {
         case .stream(let stream):
             return stream.read(isComplete: isComplete)
         }
-        if case .line(let statement) = reading, remembers() { history.add(statement) }
+        if case .line(let statement) = reading, remembers(statement) { history.add(statement) }
         return reading
     }
 }

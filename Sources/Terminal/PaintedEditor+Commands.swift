@@ -32,6 +32,7 @@ extension PaintedEditor {
         case .up: return up()
         case .down: return down()
         case .left, .right, .wordLeft, .wordRight, .rowStart, .rowEnd, .acceptWord: return move(command)
+        case .eraseLeft, .eraseRight: return erase(command)
         case .killWordLeft, .killWordRight, .killToEnd, .killToStart: return kill(command)
         case .yank:
             guard !cut.isEmpty else { return .bell }
@@ -61,10 +62,17 @@ extension PaintedEditor {
             finishPicture()
             return .leave
         }
-        guard line.cursor < line.text.count else { return .bell }
-        var text = line.text
-        text.remove(at: line.cursor)
-        handle.replace(text, cursor: line.cursor)
+        return erase(.eraseRight)
+    }
+
+    /// A whole cluster: half an emoji, or an accent without its letter, is nobody's wish.
+    private func erase(_ command: EditorCommand) -> EditorHandle.After {
+        let text = LineText(handle.line)
+        let range = command == .eraseLeft ? text.beforeCluster..<text.cursor : text.cursor..<text.afterCluster
+        guard !range.isEmpty else { return .bell }
+        var rest = text.scalars
+        rest.removeSubrange(range)
+        handle.replace(rest, cursor: range.lowerBound)
         return .refresh
     }
 

@@ -46,7 +46,6 @@ final class PaintedEditor {
         for command in EditorCommand.allCases {
             handle.addCommand(command.rawValue, command.entry.name, help: command.entry.does)
         }
-        for (key, command) in EditorCommand.movements { handle.bind(key, command) }
         bind(EditorCommand.allCases)
         if settings.readsEditrc {
             handle.readSettings()
@@ -74,7 +73,6 @@ final class PaintedEditor {
     func choose(_ keys: LineEditor.KeyMap) {
         guard handle.isVi != (keys == .vi) else { return }
         handle.chooseKeys(vi: keys == .vi)
-        for (key, command) in EditorCommand.movements { handle.bind(key, command) }
         bind(EditorCommand.allCases)
         if handle.isVi { bindVi() }
         for key in EditorCommand.disarmed { handle.bind(key, "ed-unassigned") }
@@ -92,10 +90,6 @@ final class PaintedEditor {
             }
         }
         handle.bind("^\\", "vi-command-mode")
-        for (key, command) in EditorCommand.movements {
-            handle.bind(key, command)
-            handle.bindAlternate(key, command)
-        }
         for command in EditorCommand.alternate {
             for key in command.entry.keys { handle.bindAlternate(key, command.entry.name) }
         }

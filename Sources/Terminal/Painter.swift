@@ -116,7 +116,7 @@ private struct Pen {
 
 /// Remembers what it painted last, so that the next picture starts where that one did.
 struct Painter {
-    private var painted: [Int] = []   // the width of each row on the screen
+    private var painted: [Frame.Row] = []
     private var cursorRow = 0
     private var cursorColumn = 0
     private var last: Frame?
@@ -143,7 +143,7 @@ struct Painter {
         }
         cursorRow = frame.cursorRow - first
         cursorColumn = frame.cursorColumn
-        painted = rows.map(\.width)
+        painted = Array(rows)
         out += Self.up(rows.count - 1 - cursorRow)
         out.append(0x0D)
         if cursorColumn > 0 { out += Array("\u{1B}[\(cursorColumn)C".utf8) }
@@ -161,12 +161,17 @@ struct Painter {
         return out
     }
 
-    /// A terminal that changed its width has wrapped the old rows anew: each takes ⌈width ÷ new width⌉ rows now.
+    /// A terminal that changed its width has wrapped the old rows anew, cell by cell; the cursor went with its cell.
     mutating func resized(to width: Int) {
         let width = max(2, width)
         var above = 0
-        for row in painted.prefix(cursorRow) { above += max(1, (row + width - 1) / width) }
-        cursorRow = above + cursorColumn / width
+        for row in painted.prefix(cursorRow) { above += row.wrapped(at: row.width, width: width).row + 1 }
+        if painted.indices.contains(cursorRow) {
+            let place = painted[cursorRow].wrapped(at: cursorColumn, width: width)
+            (cursorRow, cursorColumn) = (above + place.row, place.column)
+        }
+        // A later change goes on from how the rows lie now.
+        painted = painted.flatMap { $0.cut(width: width) }
         last = nil
     }
 

@@ -11,7 +11,7 @@ extension Keyboard {
     @Suite(.serialized) struct KeyTrialTests {
         @Test(arguments: [(80, 24), (40, 6), (24, 12), (132, 40)])
         func everyKeyLeavesTheRightPicture(columns: Int, rows: Int) throws {
-            let keys = getenv("RECOUP_KEYS").flatMap { Int(String(cString: $0)) } ?? 250
+            let keys = getenv("RECOUP_KEYS").flatMap { Int(String(cString: $0)) } ?? 250  // times four sizes: a thousand
             let seed = getenv("RECOUP_SEED").flatMap { UInt64(String(cString: $0)) } ?? 20_261_123
             let trial = try KeyTrial(columns: columns, rows: rows, keys: keys, seed: seed &+ UInt64(columns))
             try trial.run()
@@ -36,8 +36,10 @@ final class KeyTrial {
     /// What the screen does not get to see.
     var loses: [UInt8] = []
     private let terminal: PseudoTerminal
-    private let rows: Int
-    private let columns: Int
+    private var rows: Int
+    private var columns: Int
+    private let sizes: [(columns: Int, rows: Int)]
+    private(set) var resizes = 0
     private var left: Int
     private var state: UInt64
     private var screen: ScreenModel
@@ -49,6 +51,8 @@ final class KeyTrial {
         screen = ScreenModel(columns: columns, rows: rows)
         self.columns = columns
         self.rows = rows
+        // Narrower, lower, wider, and back.
+        sizes = [(columns, rows), (max(20, columns / 2), rows), (columns, max(5, rows / 2)), (columns + 13, rows + 3), (columns, rows)]
         left = keys
         state = seed
         book = try PromptBook()
@@ -56,6 +60,8 @@ final class KeyTrial {
 
     func run() throws {
         Interrupt.clear()
+        // A change of the window's size is told by a signal.
+        try ProcessSafety.install()
         defer { terminal.close() }
         var history = History()
         for line in ["invoices | age", "debtors\n| where name contains \"日本\"\n| take 2", "receive 500 EUR from D-1 on 2026-11-02"] {
@@ -144,7 +150,7 @@ final class KeyTrial {
     private static let words = [
         "invoices", "debtors", " | ", "where ", "overdue > 30d", " and ", "sort -", "bal", "receive 500 ", "from ", "D-", "har",
         "help ", "let x = ", "$", "\"", "'", "(", ")", "{", " ", " ", "# ", "show ", "zzz ", "add ", "by ", "日本", "é", "e\u{301}",
-        "👩‍👩‍👧", "한", "x", "take 2", "import \"b", "status = ", "Mü",
+        "👩‍👩‍👧", "한", "x", "\u{200D}", "x\u{200D}", "\u{301}", "❤\u{FE0F}", "🇩🇪", "🇩", "ᄒ", "ᅡ", "👍🏽", "\u{FE0F}", "take 2", "import \"b", "status = ", "Mü",
     ]
     private static let keys = [
         "\t", "\t", "\t", "\t", "\u{1B}[Z", "\u{1B}[A", "\u{1B}[B", "\u{1B}[C", "\u{1B}[D", "\r", "\r", "\u{1B}", "\u{7F}", "\u{7F}",
@@ -157,9 +163,20 @@ final class KeyTrial {
         return Int((state >> 33) % UInt64(count))
     }
 
+    /// Somebody pulls at the window. The picture is painted anew when the editor hears of it.
+    private func resize() {
+        (columns, rows) = sizes[choose(sizes.count)]
+        resizes += 1
+        typed.append("(\(columns)x\(rows))")
+        terminal.resize(columns: columns, rows: rows)
+        screen.resize(columns: columns, rows: rows)
+        kill(getpid(), SIGWINCH)
+    }
+
     /// The next key, or what ends the session.
     private func typeOne() {
         left -= 1
+        if left > 0, choose(40) == 0 { return resize() }
         let key = left <= 0 ? "\u{03}" : choose(2) == 0 ? Self.words[choose(Self.words.count)] : Self.keys[choose(Self.keys.count)]
         typed.append(String(key.unicodeScalars.map { $0.value < 0x20 ? "^\(Character(Unicode.Scalar($0.value + 0x40) ?? "?"))" : String($0) }.joined()))
         let bytes = Array(key.utf8)

@@ -1,8 +1,8 @@
 // A small terminal: cells, a cursor, and the escape sequences the painter uses. It refuses sequences it does not know.
 
 struct ScreenModel {
-    let columns: Int
-    let rows: Int
+    private(set) var columns: Int
+    private(set) var rows: Int
     /// A wide character stands in its first cell, with an empty string after it.
     private(set) var cells: [[String]]
     private(set) var row = 0
@@ -12,6 +12,8 @@ struct ScreenModel {
     /// Rows pushed out at the top.
     private(set) var scrolled = 0
     private var wrapIsPending = false
+    /// Rows that go on in the next, since the screen became narrower.
+    private var goesOn: [Bool] = []
     /// Whether what is written next looks otherwise than plain.
     private(set) var isStyled = false
 
@@ -32,19 +34,73 @@ struct ScreenModel {
         return lines
     }
 
-    mutating func feed(_ bytes: [UInt8]) {
-        var rest = Substring(String(decoding: bytes, as: UTF8.self))
-        while let character = rest.popFirst() {
-            switch character {
-            case "\u{1B}": escape(&rest)
-            case "\r\n":
-                carriageReturn()
-                lineFeed()
-            case "\r": carriageReturn()
-            case "\n": lineFeed()
-            case "\u{07}": bells += 1
-            default: put(character)
+    /// Another size, as terminals do that lay their lines out anew: the cursor stays at its cell, what does not fit leaves at the top.
+    mutating func resize(columns: Int, rows: Int) {
+        var lines: [[String]] = [[]]
+        var cursor = (line: 0, cell: 0)
+        for index in 0..<self.rows {
+            if index == row { cursor = (lines.count - 1, lines[lines.count - 1].count + column + (wrapIsPending ? 1 : 0)) }
+            lines[lines.count - 1] += cells[index]
+            if index + 1 < self.rows, !(goesOn.indices.contains(index) && goesOn[index]) { lines.append([]) }
+        }
+        var made: [[String]] = []
+        var ongoing: [Bool] = []
+        var place = (row: 0, column: 0, isPending: false)
+        for (number, line) in lines.enumerated() {
+            var line = line
+            while line.last == " " { line.removeLast() }
+            let first = made.count
+            var row: [String] = []
+            var starts = [0]
+            for (index, cell) in line.enumerated() {
+                let isWide = index + 1 < line.count && line[index + 1].isEmpty && !cell.isEmpty
+                if row.count + (isWide ? 2 : 1) > columns {
+                    made.append(row)
+                    ongoing.append(true)
+                    starts.append(index)
+                    row = []
+                }
+                row.append(cell)
             }
+            made.append(row)
+            ongoing.append(false)
+            guard number == cursor.line else { continue }
+            let part = starts.lastIndex { $0 <= cursor.cell } ?? 0
+            let offset = cursor.cell - starts[part]
+            place = (first + part, min(offset, columns - 1), offset >= columns && cursor.cell == line.count)
+        }
+        while made.count > rows, made.count - 1 > place.row, made.last == [] {
+            made.removeLast()
+            ongoing.removeLast()
+        }
+        let gone = max(0, made.count - rows)
+        scrolled += gone
+        made.removeFirst(gone)
+        ongoing.removeFirst(gone)
+        (self.columns, self.rows) = (columns, rows)
+        cells = (made + Array(repeating: [], count: max(0, rows - made.count))).map { $0 + Array(repeating: " ", count: columns - $0.count) }
+        goesOn = ongoing + Array(repeating: false, count: max(0, rows - ongoing.count))
+        (row, column, wrapIsPending) = (max(0, place.row - gone), place.column, place.isPending)
+    }
+
+    /// Controls are cut out of the bytes before anything is taken for a cluster: a terminal knows no cluster across them.
+    mutating func feed(_ bytes: [UInt8]) {
+        var at = 0
+        while at < bytes.count {
+            switch bytes[at] {
+            case 0x1B:
+                at = escape(bytes, at + 1)
+                continue
+            case 0x0D: carriageReturn()
+            case 0x0A: lineFeed()
+            case 0x07: bells += 1
+            default:
+                let end = bytes[at...].firstIndex { $0 < 0x20 } ?? bytes.count
+                for character in String(decoding: bytes[at..<end], as: UTF8.self) { put(character) }
+                at = end
+                continue
+            }
+            at += 1
         }
     }
 
@@ -59,15 +115,21 @@ struct ScreenModel {
             row += 1
         } else {
             cells.removeFirst()
+            if !goesOn.isEmpty { goesOn.removeFirst() }
             cells.append(Array(repeating: " ", count: columns))
             scrolled += 1
         }
     }
 
     private mutating func put(_ character: Character) {
-        let isWide = character.unicodeScalars.contains { $0.value >= 0x1100 && $0.value != 0x25CC }
-            && !character.unicodeScalars.allSatisfy { $0.value >= 0x2000 && $0.value < 0x2600 }
+        // The first scalar says how wide a cluster is: what is joined to it adds nothing.
+        let first = character.unicodeScalars.first?.value ?? 0x20
+        let isWide = first >= 0x1100 && !(first >= 0x2000 && first < 0x2700) || first >= 0x2000 && character.unicodeScalars.contains("\u{FE0F}")
         let width = isWide ? 2 : 1
+        // What joins the character before it, which stands behind a control, has nothing to join.
+        if let scalar = character.unicodeScalars.first, scalar.properties.generalCategory == .nonspacingMark || scalar == "\u{200D}" {
+            unknown.append("a mark alone")
+        }
         if wrapIsPending || column + width > columns {
             column = 0
             lineFeed()
@@ -81,16 +143,15 @@ struct ScreenModel {
         }
     }
 
-    private mutating func escape(_ rest: inout Substring) {
-        guard rest.popFirst() == "[" else { return unknown.append("no [") }
-        var parameters = ""
-        while let next = rest.popFirst() {
-            guard next.isLetter else {
-                parameters.append(next)
-                continue
-            }
-            return control(next, parameters)
+    /// Obeys a sequence whose ESC stands before `start`; where it ends.
+    private mutating func escape(_ bytes: [UInt8], _ start: Int) -> Int {
+        guard start < bytes.count, bytes[start] == 0x5B else {
+            unknown.append("no [")
+            return start + 1
         }
+        guard let end = bytes[(start + 1)...].firstIndex(where: { $0 >= 0x40 && $0 <= 0x7E }) else { return bytes.count }
+        control(Character(Unicode.Scalar(bytes[end])), String(decoding: bytes[(start + 1)..<end], as: UTF8.self))
+        return end + 1
     }
 
     private mutating func control(_ final: Character, _ parameters: String) {
@@ -102,6 +163,7 @@ struct ScreenModel {
         case "H": (row, column) = (0, 0)
         case "J":
             for index in column..<columns where parameters.isEmpty { cells[row][index] = " " }
+            for index in goesOn.indices where index >= row { goesOn[index] = false }
             for index in (parameters == "2" ? 0 : row + 1)..<rows {
                 cells[index] = Array(repeating: " ", count: columns)
             }
