@@ -110,6 +110,7 @@ extension BookFile {
             do throws(StoreFault) { store = try Store(catalog: catalog) } catch { throw .refused(group: 0, error) }
         }
         var replay = Replay(disk, layout, catalog)
+        replay.reports = { [reports = options.reports] in reports(.recovery, $0, $1) }
 
         // The last journal that begins no later than the first change that is wanted.
         var later: [(Replay.Opened, fromCopy: Bool)] = []

@@ -30,7 +30,7 @@ extension BookFile {
             return try disk.open(temporary, .exclusive)
         }
         do throws(BookFault) {
-            var writer = SnapshotWriter(disk, file)
+            var writer = SnapshotWriter(disk, file) { [reports = options.reports] in reports(.snapshot, $0, $1) }
             let header = try writer.write(
                 store, number: number, group: live.cursor.group, sequence: live.cursor.sequence)
             try syncing { () throws(DiskFault) in try disk.sync(file) }

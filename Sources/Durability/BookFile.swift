@@ -24,8 +24,18 @@ package struct BookOptions {
     package var spillSize = 1 << 22
     /// Check every block of the snapshot while opening, not when first touched.
     package var checksAll = false
+    /// Told now and then while something long is done: what, how much of it, and of how much.
+    package var reports: (LongWork, _ done: Int, _ total: Int) -> Void = { _, _, _ in }
 
     package init(holder: LockHolder) { self.holder = holder }
+}
+
+/// What may take long enough for somebody to ask.
+package enum LongWork: Sendable {
+    /// Reading what was done since the last snapshot, in bytes of the journal.
+    case recovery
+    /// Writing the whole book anew, in cells.
+    case snapshot
 }
 
 /// One open book.

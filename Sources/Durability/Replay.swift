@@ -8,6 +8,9 @@ struct Replay {
     let layout: BookLayout
     let catalog: Catalog
     var findings: [Finding] = []
+    /// Told how many bytes of a journal were read, now and then.
+    var reports: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    private static let reportInterval: UInt64 = 64
 
     init(_ disk: any Disk, _ layout: BookLayout, _ catalog: Catalog) {
         self.disk = disk
@@ -43,8 +46,10 @@ struct Replay {
         var nonsense: Finding?
         let name = opened.journal.name
         var cursor = opened.journal.cursor
+        let (reports, size) = (reports, opened.file.count)
         let ending = walk.run(&cursor) { (found) throws(Never) in
             guard found.number > group else { return true }
+            if found.number.isMultiple(of: Self.reportInterval) { reports(found.offset, size) }
             do throws(FormatFault) {
                 let decoded = try decoder.read(found, into: &store)
                 do throws(StoreFault) {

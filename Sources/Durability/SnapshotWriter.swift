@@ -14,8 +14,13 @@ struct SnapshotWriter {
     /// Up to where the disk was told to go ahead, and how much is worth telling it.
     private var hastened = 0
     private static let hurry = 8 << 20
+    private let reports: (_ done: Int, _ total: Int) -> Void
+    /// Cells written, and all there are.
+    private var done = 0
+    private var total = 0
 
-    init(_ disk: any Disk, _ file: OpenFile) {
+    init(_ disk: any Disk, _ file: OpenFile, reports: @escaping (Int, Int) -> Void = { _, _ in }) {
+        self.reports = reports
         self.disk = disk
         self.file = file
         written = SnapshotHeader.size
@@ -31,6 +36,7 @@ struct SnapshotWriter {
         directory.raw(cells)
         try put(store.texts)
         try put(store.ids.forms)
+        total = store.catalog.tables.reduce(0) { $0 + store.rowCount($1.id) * $1.columns.count }
         for table in store.catalog.tables { try put(table, store) }
         guard store.damage.isEmpty else {
             throw .damaged(
@@ -68,6 +74,8 @@ struct SnapshotWriter {
             } else {
                 try put(view, parts.rows, bounded) { .refused(group: 0, .damaged(schema.id, column: ordinal, block: $0)) }
             }
+            done += parts.rows
+            reports(done, total)
             guard bounded else { continue }
             for i in 0..<Self.blocks(parts.rows) {
                 let bounds = view.blockBounds(i)

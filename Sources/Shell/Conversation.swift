@@ -32,7 +32,7 @@ final class Conversation {
     private var context: Context { session.context }
 
     init(
-        _ invocation: Invocation, _ outside: Outside, mode: Session.Mode, desk: BookDesk, store: Store
+        _ invocation: Invocation, _ outside: Outside, mode: Session.Mode, desk: BookDesk, store: Store, progress: ProgressLine
     ) throws(ShellFault) {
         self.desk = desk
         let look = { outside.screen(invocation.colour) }
@@ -43,7 +43,8 @@ final class Conversation {
         let preferences = preferences
         printer = ResultPrinter(look: look, format: invocation.format, out: outside.out, rows: { preferences.rows })
         preferences.isTiming = invocation.timing
-        progress = ProgressLine(outside, look: look) { preferences.progress }
+        self.progress = progress
+        progress.isWanted = { preferences.progress }
         let start = now()
         var world = World(store: store, today: start.day, now: start, actor: outside.actor)
         world.roundingRule = { Rounding(of: $0) }
@@ -262,6 +263,8 @@ final class Conversation {
     func leave() {
         isBatching = false
         rollBack()
+        progress.begin()
+        defer { progress.end() }
         do throws(CommitFault) { try desk.leave(&context.world.store) } catch { complain(error) }
         voice.out.flush()
     }

@@ -107,15 +107,19 @@ package enum Program {
         if let seed = invocation.seed { outside.random = seeded(seed) }
         let desk: BookDesk
         let store: Store
+        let look = outside.screen
+        let progress = ProgressLine(outside) { look(invocation.colour) }
+        progress.begin()
+        defer { progress.end() }
         if let path = invocation.book {
             let command = "recoup " + (invocation.scriptName ?? path)
             (desk, store) = try BookDesk.open(
-                path, making: invocation.makesBook, outside, command: command, now: clock)
+                path, making: invocation.makesBook, outside, command: command, now: clock, progress: progress)
         } else {
             (desk, store) = try BookDesk.memory(now: clock)
         }
         let conversation = try Conversation(
-            invocation, outside, mode: mode, desk: desk, store: store)
+            invocation, outside, mode: mode, desk: desk, store: store, progress: progress)
         outside.keep(conversation)
         for finding in desk.findings { conversation.voice.tell(finding.sentence) }
         try configure(conversation, invocation, outside, isPerson: mode == .prompt)

@@ -179,7 +179,7 @@ final class RealSession {
 
     /// Runs a command line to its end without a terminal: what it printed on both streams, and its exit status.
     static func run(_ command: String, home: Home) -> (text: String, status: Int32) {
-        let pipe = popen("cd \(home) && HOME=\(home) LANG=C.UTF-8 \(command)", "r")
+        let pipe = popen("cd \(home) && export HOME=\(home) LANG=C.UTF-8 && { \(command); }", "r")
         guard let pipe else { return ("", -1) }
         var text: [UInt8] = []
         var space = [UInt8](repeating: 0, count: 4_096)

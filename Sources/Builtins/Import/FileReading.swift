@@ -2,6 +2,7 @@
 import Columns
 import Files
 import Rendering
+import Interpreter
 import Values
 
 /// A row that cannot be taken.
@@ -63,6 +64,7 @@ struct FileReading {
     /// What a rejected row is in where neither it nor its debtor says.
     let expectedCurrency: Currency?
     let isInterrupted: () -> Bool
+    let reports: (WorkDone) -> Void
 
     func run(_ intake: inout Intake, _ lines: inout TakenLines, _ store: inout Store) throws(ImportFault) -> FileReport {
         let layout = file.layout
@@ -98,6 +100,9 @@ struct FileReading {
             report.read += 1
             if report.read & 0xFFFF == 0 {
                 if isInterrupted() { throw .interrupted }
+                reports(
+                    WorkDone(
+                        "reading \(file.shortName)", file.source.position, of: file.source.size, unit: "rows", units: report.read))
                 if report.read == 0x10000 { expect(report.read, texts: store.texts.count - textsBefore, &intake, &store) }
             }
             if awaited >= 0 { intake.ask(forInvoice: reader.hint(awaited)) }

@@ -204,16 +204,17 @@ struct ImportDesk {
 
     func read(_ files: [RecognisedFile]) throws(Diagnostic) -> Harvest {
         let context = run.context
-        let isInterrupted = context.isInterrupted
+        let (isInterrupted, reports) = (context.isInterrupted, context.reports)
         var failure: (ImportFault, String)?
         // Nobody else looks at the world while it is lent.
-        let result = Self.read(files, options, isInterrupted, &context.world.store, &failure)
+        let result = Self.read(files, options, isInterrupted, reports, &context.world.store, &failure)
         if let (why, name) = failure { throw fault(why, name) }
         return result
     }
 
     private static func read(
-        _ files: [RecognisedFile], _ options: ImportOptions, _ isInterrupted: @escaping () -> Bool, _ store: inout Store,
+        _ files: [RecognisedFile], _ options: ImportOptions, _ isInterrupted: @escaping () -> Bool,
+        _ reports: @escaping (WorkDone) -> Void, _ store: inout Store,
         _ failure: inout (ImportFault, String)?
     ) -> Harvest {
         var harvest = Harvest(intake: Intake(&store))
@@ -222,7 +223,7 @@ struct ImportDesk {
         for file in files {
             let reading = FileReading(
                 file: file, keepsRejects: options.takesRejects, expectedCurrency: options.expectedCurrency,
-                isInterrupted: isInterrupted)
+                isInterrupted: isInterrupted, reports: reports)
             do throws(ImportFault) {
                 harvest.reports.append(
                     try reading.run(&harvest.intake, &harvest.lines[file.layout.kind, default: TakenLines()], &store))

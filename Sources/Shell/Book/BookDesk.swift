@@ -47,11 +47,18 @@ final class BookDesk {
 
     /// Opens a book to be read; the first change makes a writer of it.
     static func open(
-        _ path: String, making: Bool, _ outside: Outside, command: String, now: @escaping () -> Moment
+        _ path: String, making: Bool, _ outside: Outside, command: String, now: @escaping () -> Moment, progress: ProgressLine
     ) throws(ShellFault) -> (BookDesk, Store) {
         var options = BookOptions(holder: LockHolder(command: command))
         options.random = outside.random
         options.pause = outside.pause
+        options.reports = { work, done, total in
+            guard progress.isWatching else { return }
+            switch work {
+            case .recovery: progress.report(WorkDone("reading the changes", done, of: total, unit: "bytes"))
+            case .snapshot: progress.report(WorkDone("writing a snapshot", done, of: total, unit: "cells"))
+            }
+        }
         do throws(BookFault) {
             var (file, store) =
                 making

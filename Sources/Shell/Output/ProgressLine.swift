@@ -7,7 +7,8 @@ final class ProgressLine {
     private let err: Channel
     private let ticks: () -> UInt64
     private let look: () -> Screen
-    private let isWanted: () -> Bool
+    /// What a person set.
+    var isWanted: () -> Bool = { true }
     private var began: UInt64?
     /// When the piece of work that was reported last began, and what it is.
     private var piece: (what: String, began: UInt64, from: Int)?
@@ -21,11 +22,10 @@ final class ProgressLine {
     /// A line that changes faster cannot be read.
     private static let rest: UInt64 = 150_000_000
 
-    init(_ outside: Outside, look: @escaping () -> Screen, isWanted: @escaping () -> Bool) {
+    init(_ outside: Outside, look: @escaping () -> Screen) {
         err = outside.err
         ticks = outside.ticks
         self.look = look
-        self.isWanted = isWanted
     }
 
     /// Whether somebody would see it: asked before each look at the clock.

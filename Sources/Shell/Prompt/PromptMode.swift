@@ -19,7 +19,8 @@ struct PromptMode {
         let hasColours = screen.coloursOutput
         let preferences = conversation.preferences
         settings.aids = aids.lent(preferences) { hasColours ? preferences.theme : .none }
-        settings.remembers = { preferences.remembers }
+        // Nobody looks for the word that left, the next morning.
+        settings.remembers = { preferences.remembers && ShellWord($0) != .leave }
         settings.keys = { preferences.keys == nil ? nil : preferences.keys == .vi ? .vi : .emacs }
         let editor: LineEditor
         do throws(TerminalFault) { editor = try LineEditor(settings) } catch {

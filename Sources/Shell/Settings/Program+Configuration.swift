@@ -34,7 +34,7 @@ extension Program {
     /// `recoup config doctor`: what the configuration would come to, in a book that is forgotten.
     static func lookOver(_ invocation: Invocation, _ outside: Outside) throws(ShellFault) -> Int32 {
         let (desk, store) = try BookDesk.memory(now: outside.now)
-        let conversation = try Conversation(invocation, outside, mode: .prompt, desk: desk, store: store)
+        let conversation = try Conversation(invocation, outside, mode: .prompt, desk: desk, store: store, progress: ProgressLine(outside) { outside.screen(invocation.colour) })
         let outcome = Self.outcome(conversation, invocation, outside)
         let findings = Doctor(
             outside: outside, colour: invocation.colour, configuration: Configuration.path(invocation, outside), outcome: outcome,
