@@ -135,13 +135,18 @@ struct PlaceFinder {
         var like: ExpressionType?
         var entry: OpenSignature?
         var isOfCall = false
+        // `balance in` may go on with a currency.
+        var converts = false
         var at = depth
         while at > 0 {
             let node = path[at]
             let parent = path[at - 1]
             switch tree.kind(parent) {
             case .comparison where like == nil && !isOfCall:
-                if let left = tree.firstChild(parent), left != node { like = type(of: left) }
+                if let left = tree.firstChild(parent), left != node {
+                    like = type(of: left)
+                    if case .money? = like, at == depth, tree.operation(parent) == .in { converts = true }
+                }
             // In a condition `status = …` compares; elsewhere it names, and no column is called so yet.
             case .named where like == nil && !isOfCall && tree.firstOperand(of: parent) == path[depth]:
                 if let name = tree.firstChild(parent), row(at - 1)?.index(of: tree.text(name)) != nil { like = type(of: name) }
@@ -161,6 +166,7 @@ struct PlaceFinder {
                     place.offers.removeAll { if case .infix = $0 { true } else { false } }
                 }
                 if let entry { place.entry = entry }
+                if converts { place.offers.insert(.currencies, at: 0) }
                 return place
             case .stage, .phrase, .script, .block: return Place(offers: [.expression(row: nil, like: like)], entry: entry)
             default: break
