@@ -74,6 +74,7 @@ enum Verbs {
         Listed("set") { SetVerb.verb },
         Listed("undo") { UndoVerb.verb },
         Listed("redo") { RedoVerb.verb },
+        Listed("import exchange") { ImportExchangeVerb.verb },
     ]
 
     private static let commands: [Listed<Verb>] = [

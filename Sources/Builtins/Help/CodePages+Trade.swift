@@ -39,6 +39,7 @@ extension CodePages {
         CodePage("trade.step-not-ready", "steps are done in their turn, once their gate is open"),
         CodePage("trade.terms-in-days", "terms are counted in days", right: "terms 30d"),
         CodePage("trade.unidentified", "nobody was named for the payment yet; say whose it is", right: "allocate P-3 from D-1"),
+        CodePage("import.exchange", "a file of rates has date, from, to and rate, or a date and a column for each currency; the message names the line", right: "import exchange from \"ecb.csv\" base EUR"),
         CodePage("exchange.one-currency", "a rate says how many of one currency another is"),
         CodePage("exchange.rate", "a rate is a number above 0 with nine decimals at most", right: "add exchange EUR to GBP 0.8642"),
         CodePage("trade.unknown-currency", "this is no currency of ISO 4217"),

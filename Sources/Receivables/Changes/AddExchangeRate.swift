@@ -20,30 +20,46 @@ package struct AddExchangeRate: Sendable {
     }
 
     /// Empty where the book says so already.
-    package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet {
-        try Draft.check(positive: billionths)
+    package func changes(in store: inout Store) throws(TradeFault) -> ChangeSet { try Self.changes([self], in: &store) }
+
+    /// Several at once; of two for one pair and day the last holds.
+    package static func changes(_ rates: [AddExchangeRate], in store: inout Store) throws(TradeFault) -> ChangeSet {
+        var rows: [Mark: UInt32] = [:]
+        for row in store.live(ExchangeRates.table).rows() {
+            func cell(_ column: Int) -> Int64 { store.cell(ExchangeRates.table, row, column) }
+            rows[Mark(from: cell(ExchangeRates.from), to: cell(ExchangeRates.to), day: cell(ExchangeRates.day))] = row
+        }
+        var wanted: [Mark: AddExchangeRate] = [:]
+        var order: [Mark] = []
+        for rate in rates {
+            let mark = Mark(from: Int64(rate.from.raw), to: Int64(rate.to.raw), day: rate.day.lane)
+            if wanted.updateValue(rate, forKey: mark) == nil { order.append(mark) }
+        }
         var draft = Draft()
-        let source = Draft.text(source, in: &store)
-        if let row = row(in: store) {
-            draft.update(ExchangeRates.table, row, ExchangeRates.rate, to: billionths, in: store)
+        for mark in order {
+            guard let rate = wanted[mark] else { continue }
+            try Draft.check(positive: rate.billionths)
+            let source = Draft.text(rate.source, in: &store)
+            guard let row = rows[mark] else {
+                draft.insert(
+                    ExchangeRates.schema,
+                    [
+                        (ExchangeRates.from, mark.from), (ExchangeRates.to, mark.to), (ExchangeRates.day, mark.day),
+                        (ExchangeRates.rate, rate.billionths), (ExchangeRates.source, source),
+                    ], in: store)
+                continue
+            }
+            let isOther = store.cell(ExchangeRates.table, row, ExchangeRates.rate) != rate.billionths
+            draft.update(ExchangeRates.table, row, ExchangeRates.rate, to: rate.billionths, in: store)
             // Another figure has another origin, even if nobody says which.
-            if source != Lane.null || !draft.changes.effects.isEmpty { draft.update(ExchangeRates.table, row, ExchangeRates.source, to: source, in: store) }
-        } else {
-            draft.insert(
-                ExchangeRates.schema,
-                [
-                    (ExchangeRates.from, Int64(from.raw)), (ExchangeRates.to, Int64(to.raw)), (ExchangeRates.day, day.lane),
-                    (ExchangeRates.rate, billionths), (ExchangeRates.source, source),
-                ], in: store)
+            if source != Lane.null || isOther { draft.update(ExchangeRates.table, row, ExchangeRates.source, to: source, in: store) }
         }
         return draft.changes
     }
 
-    private func row(in store: Store) -> UInt32? {
-        store.live(ExchangeRates.table).rows().first { row in
-            store.cell(ExchangeRates.table, row, ExchangeRates.from) == Int64(from.raw)
-                && store.cell(ExchangeRates.table, row, ExchangeRates.to) == Int64(to.raw)
-                && store.cell(ExchangeRates.table, row, ExchangeRates.day) == day.lane
-        }
+    private struct Mark: Hashable {
+        let from: Int64
+        let to: Int64
+        let day: Int64
     }
 }
