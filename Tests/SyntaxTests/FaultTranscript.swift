@@ -114,9 +114,9 @@ enum FaultTranscript {
             typed: "say \"it's {$a} \\\"b\\\"\"",
             shown: #"""
                 error: a quote ends its text, but this one was to stand in it
-                  ┌ prompt:1:15
+                  ┌ prompt:1:14
                 1 │ say "it's {$a} \"b\""
-                  │               ^^^^^^^^ a backslash is only a backslash
+                  │              ^^^^^^^^ a backslash is only a backslash
                   = " stands between ' and ', or between """ and """; ' stands between " and "
                   code: lex.quote-in-text
 

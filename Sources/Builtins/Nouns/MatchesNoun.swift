@@ -10,7 +10,7 @@ enum MatchesNoun {
         ColumnShape("payment", .reference(Payments.table), nullable: false, summary: "the money that settles nothing yet"),
         ColumnShape("date", .day, nullable: false, summary: "the day it came in"),
         ColumnShape("payer", .text, summary: "the payer as the bank printed it"),
-        ColumnShape("amount", .money, nullable: false, summary: "what is unapplied of it"),
+        ColumnShape("amount", .money, nullable: false, summary: "what is unapplied of it", addsUp: false),
         ColumnShape("debtor", .reference(Debtors.table), summary: "whose it is or may be; null where nothing speaks for anyone"),
         ColumnShape("name", .text, summary: "the debtor's name"),
         ColumnShape("invoice", .reference(Invoices.table), summary: "what it may be for; null where the oldest would be settled first"),
@@ -32,7 +32,7 @@ enum MatchesNoun {
             """,
         examples: [
             Example("matches"), Example("matches | where confidence >= 80% | select payment, debtor, why"),
-            Example("dry match P-441 at least 50%", "take the best proposal"),
+            Example("dry match P-441 least 50%", "take the best proposal"),
         ]
     ) { _ throws(Diagnostic) in
         PreparedNoun(shape) { request, _ throws(Diagnostic) in
