@@ -34,6 +34,7 @@ enum Nouns {
         Listed("exchange", of: ExchangeRates.table) { ExchangeNoun.noun },
         Listed("schedule") { ScheduleNoun.noun },
         Listed("statement") { StatementNoun.noun },
+        Listed("evidence") { EvidenceNoun.noun },
         Listed("dso") { DSONoun.noun },
         Listed("cei") { CEINoun.noun },
         Listed("rollrates") { RollRatesNoun.noun },

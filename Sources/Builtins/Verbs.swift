@@ -43,6 +43,7 @@ enum Verbs {
         Listed("match") { MatchVerb.verb },
         Listed("contact") { ContactVerb.verb },
         Listed("plan") { PlanVerb.verb },
+        Listed("settle") { SettleVerb.verb },
         Listed("agree") { AgreeVerb.verb },
         Listed("add case") { AddCaseVerb.verb },
         Listed("complete") { CompleteVerb.verb },

@@ -51,6 +51,8 @@ package enum TradeFault: Error, Hashable, Sendable {
     case needsApproval(limit: Money, asked: Money)
     /// Somebody approves what they asked for themselves.
     case approvesOwn
+    /// A settlement for no less than the debt.
+    case offerTooHigh(owed: Money)
     /// A credit that an invoice took already: it is not on account.
     case notOnAccountAtAll(credit: UInt32)
 

@@ -186,11 +186,56 @@ class Book:
         self.invoices, self.debtors, self.payments = [], [], []
         self.allocations = []  # payment, invoice, amount, day
         self.credits, self.charges, self.write_offs, self.holds = [], [], [], []
+        self.discounts, self.refunds = [], []  # invoice, amount, day, payment; payment, amount, day
         self.rates = [(datetime.date(2024, 1, 1) + DAY * 182 * k, Fraction(dice.randint(0, 1500), 100)) for k in range(6)]
         self.make()
 
     def say(self, line):
         self.lines.append(line)
+
+    def parts(self, inv, settled, balance, charged):
+        """(due, open) of an invoice: what came off it settles its instalments in order, charges wait beside the first open one."""
+        left, found = settled, []
+        for due, amount in inv["parts"]:
+            paid = min(left, amount)
+            left -= paid
+            found.append((due, amount - paid))
+        rest = balance - sum(part for _, part in found)
+        if rest:
+            found.append((next((due for due, part in found if part), found[-1][0]), rest))
+        return found
+
+    def parts_on(self, inv, day):
+        owed = self.balance(inv, day)
+        if not owed:
+            return [(due, 0) for due, _ in inv["parts"]]
+        charged = sum(c[1] for c in self.charges if c[0] == inv["n"] and c[2] <= day)
+        return self.parts(inv, inv["amount"] + charged - owed, owed, charged)
+
+    def due_on(self, inv, day):
+        """The due day an invoice goes by: of its first instalment with something open, else of the last."""
+        return next((due for due, part in self.parts_on(inv, day) if part), inv["due"])
+
+    def next_due(self, inv):
+        """The same by all that is recorded, charges left aside: what an allocation order sorts by."""
+        settled = sum(a[2] for a in self.allocations if a[1] == inv["n"])
+        settled += sum(f[1] for f in self.credits + self.write_offs if f[0] == inv["n"])
+        for due, amount in inv["parts"]:
+            settled -= amount
+            if settled < 0:
+                return due
+        return inv["due"]
+
+    def discount(self, inv, day):
+        """What may still be kept off an invoice that is paid up on a day."""
+        if not inv["discount"] or day > inv["discount"][1] or any(c[0] == inv["n"] for c in self.charges):
+            return 0
+        if any(a[1] == inv["n"] and a[3] > inv["discount"][1] for a in self.allocations):
+            return 0
+        taken = sum(d[1] for d in self.discounts if d[0] == inv["n"])
+        noted = sum(c[1] for c in self.credits if c[0] == inv["n"]) - taken
+        whole = half_up(Fraction(max(0, inv["amount"] - noted)) * inv["discount"][0] / 100)
+        return min(max(0, whole - taken), max(0, self.open(inv, day)))
 
     def open(self, inv, day):
         total = inv["amount"] - sum(a[2] for a in self.allocations if a[1] == inv["n"])
@@ -210,7 +255,7 @@ class Book:
             acts.append((issued, 0, self.invoice))
         for _ in range(dice.randint(0, 14)):
             acts.append((datetime.date(2025, 2, 1) + DAY * dice.randint(0, 650), 1, dice.choice(
-                [self.receive, self.receive, self.receive, self.receive, self.credit, self.charge, self.write_off, self.reverse, self.hold])))
+                [self.receive, self.receive, self.receive, self.receive, self.credit, self.charge, self.write_off, self.reverse, self.hold, self.refund])))
         for day, _, act in sorted(acts, key=lambda a: (a[0], a[1])):
             act(day)
 
@@ -219,8 +264,23 @@ class Book:
         debtor = self.dice.randrange(len(self.debtors))
         due = issued + DAY * self.dice.choice([0, 14, 30, 30, 60])
         amount = self.dice.choice([self.dice.randint(1, 999), self.dice.randint(1000, 2_000_000)])
-        self.invoices.append(dict(n=n, debtor=debtor, amount=amount, issued=issued, due=due))
-        self.say(f"add invoice {text(amount)} {self.debtors[debtor]} to D-{debtor + 1} on {issued} due {due}")
+        said, discount, parts = f"due {due}", None, [(due, amount)]
+        kind = self.dice.randint(0, 9) if amount > 100 else 0
+        if kind >= 8:
+            count, step = self.dice.randint(2, 4), self.dice.choice([10, 30])
+            share = half_up(Fraction(amount, count))
+            parts = [(issued + DAY * step * (k + 1), share if k < count - 1 else amount - share * (count - 1)) for k in range(count)]
+            said = f'terms "{count} x {step}d"'
+        elif kind == 7:
+            first = half_up(Fraction(amount * 30, 100))
+            parts = [(issued + DAY * 20, first), (issued + DAY * 50, amount - first)]
+            said = 'terms "30% 20d, rest 50d"'
+        elif kind >= 4:
+            percent, within, net = self.dice.choice([(2, 10, 30), (3, 14, 60)])
+            discount, parts = (Fraction(percent), issued + DAY * within), [(issued + DAY * net, amount)]
+            said = f'terms "{percent}/{within} net {net}"'
+        self.invoices.append(dict(n=n, debtor=debtor, amount=amount, issued=issued, due=parts[-1][0], parts=parts, discount=discount))
+        self.say(f"add invoice {text(amount)} {self.debtors[debtor]} to D-{debtor + 1} on {issued} {said}")
 
     def some_open(self, day):
         found = [i for i in self.invoices if self.open(i, day) > 0]
@@ -235,9 +295,15 @@ class Book:
         order = self.dice.choice(ORDERS)
         self.payments.append(dict(n=len(self.payments) + 1, debtor=debtor, amount=amount, day=day, reversed=None))
         self.say(f"receive {text(amount)} {self.debtors[debtor]} from D-{debtor + 1} on {day} order {order}")
-        for inv, part in zip(items, allocate(amount, [(self.open(i, day), i["due"]) for i in items], order, day)):
+        # Where it does not pay all in full, an invoice with a discount needs no more than what is left after it.
+        needs = [(self.open(i, day) - (0 if total <= amount else self.discount(i, day)), self.next_due(i)) for i in items]
+        for inv, part in zip(items, allocate(amount, needs, order, day)):
             if part:
+                discount, rest = self.discount(inv, day), self.open(inv, day) - part
                 self.allocations.append((len(self.payments), inv["n"], part, day))
+                if 0 < rest <= discount:
+                    self.discounts.append((inv["n"], rest, day, len(self.payments)))
+                    self.credits.append((inv["n"], rest, day))
 
     def credit(self, day):
         inv = self.some_open(day)
@@ -261,13 +327,26 @@ class Book:
             self.say(f'writeoff INV-{inv["n"]} of {text(amount)} {self.debtors[inv["debtor"]]} because "random" on {day}')
 
     def reverse(self, day):
-        found = [p for p in self.payments if not p["reversed"]]
+        found = [p for p in self.payments if not p["reversed"] and not any(r[0] == p["n"] for r in self.refunds)]
         if found:
             payment = self.dice.choice(found)
             payment["reversed"] = day
             self.say(f'reverse P-{payment["n"]} on {day}')
             for a in [a for a in self.allocations if a[0] == payment["n"]]:
                 self.allocations.append((a[0], a[1], -a[2], day))
+            for d in [d for d in self.discounts if d[3] == payment["n"]]:
+                self.discounts.append((d[0], -d[1], day, d[3]))
+                self.credits.append((d[0], -d[1], day))
+
+    def refund(self, day):
+        for payment in self.payments:
+            left = payment["amount"] - sum(a[2] for a in self.allocations if a[0] == payment["n"])
+            left -= sum(r[1] for r in self.refunds if r[0] == payment["n"])
+            if left > 0 and not payment["reversed"] and self.dice.randint(0, 1):
+                amount = self.dice.randint(1, left)
+                self.refunds.append((payment["n"], amount, day))
+                self.say(f'refund P-{payment["n"]} of {text(amount)} {self.debtors[payment["debtor"]]} because "random" on {day}')
+                return
 
     def hold(self, day):
         debtor = self.dice.randrange(len(self.debtors))
@@ -286,36 +365,71 @@ class Book:
         return inv["amount"] + charged - sum(amount for amount, when in facts if when <= day)
 
     def balances(self, day):
-        return [[f'INV-{i["n"]}', self.balance(i, day), (day - i["due"]).days] for i in self.invoices if i["issued"] <= day]
+        return [[f'INV-{i["n"]}', self.balance(i, day), (day - self.due_on(i, day)).days] for i in self.invoices if i["issued"] <= day]
+
+    def instalments(self, day):
+        return [[f'INV-{i["n"]}', str(k + 1), amount, part] for i in self.invoices if i["issued"] <= day and len(i["parts"]) > 1
+                for k, ((_, amount), (_, part)) in enumerate(zip(i["parts"], self.parts_on(i, day)))]
 
     def ageing(self, day):
         lines = {}
         for inv in self.invoices:
             owed = self.balance(inv, day)
-            if owed:
-                bucket = sum((day - inv["due"]).days > edge for edge in EDGES)
-                lines.setdefault(self.debtors[inv["debtor"]], [0] * 5)[bucket] += owed
+            for due, part in self.parts_on(inv, day) if owed else []:
+                bucket = sum((day - due).days > edge for edge in EDGES)
+                lines.setdefault(self.debtors[inv["debtor"]], [0] * 5)[bucket] += part
         return sorted([currency] + parts + [sum(parts)] for currency, parts in lines.items())
 
     def claims(self, day, mode, basis, parts):
         rows = []
         for inv in self.invoices:
-            if inv["issued"] > day or inv["due"] >= day:
+            if inv["issued"] > day or inv["parts"][0][0] >= day:
+                continue
+            frozen = [(a, min(b, day)) for debtor, a, b in self.holds if debtor == inv["debtor"] and a <= day]
+            if len(inv["parts"]) > 1:
+                total, was_late = 0, False
+                for due, principal, receipts in self.debts(inv, day):
+                    if due >= day or principal - sum(amount for d, amount in receipts if d <= due) <= 0:
+                        continue
+                    was_late = True
+                    total += self.claim(principal, due, day, receipts, mode, basis, parts, frozen)
+                if was_late:
+                    rows.append([f'INV-{inv["n"]}', total])
                 continue
             principal = inv["amount"] - sum(c[1] for c in self.credits if c[0] == inv["n"] and c[2] <= day)
             receipts = sorted(((a[3], a[2]) for a in self.allocations if a[1] == inv["n"] and a[3] <= day), key=lambda r: r[0])
             if principal - sum(amount for d, amount in receipts if d <= inv["due"]) <= 0:
                 continue
-            end, left = day, principal
-            if principal - sum(amount for _, amount in receipts) <= 0:
-                for d, amount in receipts:
-                    left -= amount
-                    if left <= 0:
-                        end = max(d, inv["due"])
-                        break
-            frozen = [(a, min(b, day)) for debtor, a, b in self.holds if debtor == inv["debtor"] and a <= day]
-            rows.append([f'INV-{inv["n"]}', interest(principal, inv["due"], end, receipts, self.rates, mode, basis, parts, frozen)])
+            rows.append([f'INV-{inv["n"]}', self.claim(principal, inv["due"], day, receipts, mode, basis, parts, frozen)])
         return rows
+
+    def claim(self, principal, due, day, receipts, mode, basis, parts, frozen):
+        end, left = day, principal
+        if principal - sum(amount for _, amount in receipts) <= 0:
+            for d, amount in receipts:
+                left -= amount
+                if left <= 0:
+                    end = max(d, due)
+                    break
+        return interest(principal, due, end, receipts, self.rates, mode, basis, parts, frozen)
+
+    def debts(self, inv, day):
+        """(due, principal, payments) of each instalment: credits come off the first, payments settle them in order, what is taken
+        back is taken from the last one paid."""
+        credited = sum(c[1] for c in self.credits if c[0] == inv["n"] and c[2] <= day)
+        found = []
+        for due, amount in inv["parts"]:
+            off = min(max(0, credited), amount)
+            credited -= off
+            found.append([due, amount - off, []])
+        for when, amount in sorted(((a[3], a[2]) for a in self.allocations if a[1] == inv["n"] and a[3] <= day), key=lambda r: r[0]):
+            for debt in found if amount > 0 else reversed(found):
+                filled = sum(part for _, part in debt[2])
+                part = min(amount, debt[1] - filled) if amount > 0 else max(amount, -filled)
+                if part:
+                    debt[2].append((when, part))
+                    amount -= part
+        return [debt for debt in found if debt[1] > 0]
 
 
     def collection(self, day):
@@ -325,7 +439,7 @@ class Book:
         for currency in sorted({self.debtors[i["debtor"]] for i in self.invoices}):
             mine = [i for i in self.invoices if self.debtors[i["debtor"]] == currency]
             closing = sum(self.balance(i, day) or 0 for i in mine)
-            current = sum(self.balance(i, day) or 0 for i in mine if i["due"] >= day)
+            current = sum(part for i in mine if self.balance(i, day) for due, part in self.parts_on(i, day) if due >= day)
             sales = sum(i["amount"] for i in mine if first <= i["issued"] <= day)
             days = (day - first).days + 1
             rows.append([currency, closing, current, sales] + [
@@ -336,6 +450,19 @@ class Book:
         """Weighted days late of what fell due in the twelve months up to a day, by debtor."""
         first, sums = months_back(day, 12), {}
         for inv in self.invoices:
+            if len(inv["parts"]) > 1:
+                if inv["issued"] > day:
+                    continue
+                opens = self.parts_on(inv, day)
+                for due, principal, receipts in self.debts(inv, day):
+                    if first <= due <= day:
+                        owed = next(part for when, part in opens if when == due)
+                        receipts = netted(receipts)
+                        one = sums.setdefault(inv["debtor"], [0, 0, 0])
+                        one[0] += 1
+                        one[1] += owed * (day - due).days + sum(part * max(0, (when - due).days) for when, part in receipts)
+                        one[2] += owed + sum(part for _, part in receipts)
+                continue
             if not first <= inv["due"] <= day:
                 continue
             weight, whole = 0, 0
@@ -357,8 +484,23 @@ class Book:
         total = sum(i["amount"] for i in self.invoices if i["debtor"] == debtor and i["issued"] <= day)
         total += sum(c[1] for c in self.charges if c[0] in mine and c[2] <= day)
         total -= sum(f[1] for f in self.credits + self.write_offs if f[0] in mine and f[2] <= day)
+        total += sum(r[1] for r in self.refunds if self.payments[r[0] - 1]["debtor"] == debtor and r[2] <= day)
         return total - sum(p["amount"] for p in self.payments if p["debtor"] == debtor and p["day"] <= day
                            and not (p["reversed"] and p["reversed"] <= day))
+
+
+def netted(receipts):
+    """What was taken back never was paid: it is taken from the latest payments before it."""
+    kept = []
+    for when, amount in receipts:
+        while amount < 0 and kept:
+            before, part = kept.pop()
+            if part > -amount:
+                kept.append((before, part + amount))
+            amount = min(0, amount + part)
+        if amount > 0:
+            kept.append((when, amount))
+    return kept
 
 
 def months_back(day, count):
@@ -395,6 +537,8 @@ def compare(seed, binary):
     for day in days:
         ask(f"invoices as of {day} | select id, balance, overdue",
             [[i, b, str(o)] for i, b, o in book.balances(day)], lambda rows: [[r[0], minor(r[1]), r[-1]] for r in rows])
+        ask(f"instalments as of {day} | select of, n, currency, amount, balance", book.instalments(day),
+            lambda rows: [[r[0], r[1], minor(r[3]), minor(r[4])] for r in rows])
         ask(f"invoices as of {day} | age", book.ageing(day), lambda rows: sorted([r[0]] + [minor(c) for c in r[1:]] for r in rows))
         ask(f"dso as of {day} | select currency, receivables, not_overdue, sales, dso, bpdso, add", book.collection(day),
             lambda rows: [[r[0]] + [minor(c) for c in r[1:4]] + [number(c) for c in r[4:7]] for r in rows])

@@ -113,8 +113,9 @@ enum AllocationWords {
             else { continue }
             let why = UInt32(exactly: cells[reason]).map { run.world.store.texts.string($0) } ?? ""
             let money = Money(minor: Int64(clamping: cells[amount].magnitude), currency: currency).text
+            let kind = UInt32(exactly: cells[Credits.kind]).flatMap { table == Credits.table ? run.world.store.texts.string($0) : nil } ?? ""
             let what = table == Credits.table
-                ? (cells[amount] > 0 ? "discount" : "discount taken back") : (cells[amount] > 0 ? "written off" : "recovered")
+                ? (cells[amount] > 0 ? kind : "\(kind) taken back") : (cells[amount] > 0 ? "written off" : "recovered")
             lines.append("  \(run.id(Invoices.table, invoice)) \(money) \(what)\(why.isEmpty || why == what ? "" : ": \(why)")")
         }
         return lines

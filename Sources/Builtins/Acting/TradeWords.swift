@@ -126,6 +126,8 @@ struct TradeWords {
             ("trade.has-instalments", "\(id(Invoices.table, invoice)) is paid in instalments, each with its own due day", "a plan moves due days: plan D-… for \(id(Invoices.table, invoice))")
         case .needsApproval(let limit, let asked):
             ("trade.needs-approval", "up to \(limit.text) is written off by one person alone, and this comes to more than that with \(asked.text)", "name who else agreed: approved \"A. Turner\"")
+        case .offerTooHigh(let owed):
+            ("trade.offer-too-high", "a settlement is less than what is owed, which is \(owed.text)", "the whole debt in parts is a plan: plan D-… instalments 6 from …")
         case .approvesOwn: ("trade.approves-own", "whoever writes off cannot approve it too", nil)
         case .notOnAccountAtAll(let credit):
             ("trade.not-on-account", "\(id(Credits.table, credit)) does not stand on the account: it took something off an invoice, or off the account", "credits | where invoice is null")

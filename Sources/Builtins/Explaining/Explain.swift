@@ -7,13 +7,13 @@ import Receivables
 import Values
 
 enum ExplainVerb {
-    static let what = Key.record("record", "what to explain: INV-2026-0311, D-17, P-3, PL-2")
+    static let what = Key.record("record", "what to explain: INV-2026-0311, D-17, P-3, PL-2, CH-1, CN-1")
 
     static let verb = Verb.command(
         "explain", [what], summary: "how the figures of a record come about",
         details: """
             Of an invoice: the balance and the days overdue. Of a debtor: the balance in each currency. Of a payment: what it settled.
-            Of a plan: its schedule. Before a statement, explain says in plain words what each stage does.
+            Of a plan: its schedule. Of a charge: what is left of it, and the claim behind it. Of a credit: what it took off, and where. Before a statement, explain says in plain words what each stage does.
             """,
         examples: [Example("explain INV-2026-0311"), Example("explain D-17"), Example("explain invoices | where overdue > 30d")]
     ) { _ in
@@ -27,10 +27,12 @@ enum ExplainVerb {
             case Debtors.table: lines = try page.debtor(row)
             case Payments.table: lines = try page.payment(row)
             case Plans.table: lines = try page.plan(row)
+            case Charges.table: lines = try page.charge(row)
+            case Credits.table: lines = page.credit(row)
             default:
                 throw run.fault(
                     "bind.other-kind",
-                    "here must stand an invoice, a debtor, a payment or a plan, but \(spelling) is one of the \(noun.name)", at: what)
+                    "here must stand an invoice, a debtor, a payment, a plan, a charge or a credit, but \(spelling) is one of the \(noun.name)", at: what)
             }
             return .value(.text(lines.joined(separator: "\n")))
         }
@@ -130,8 +132,10 @@ struct ExplanationPage {
         let rate = store.cell(Plans.table, row, Plans.rate)
         lines += rule(rate == 0 || rate == Lane.null ? .equalInstalments : .annuity)
         if let rule = view.defaultRule(ofPlan: row) {
-            let times = "\(rule.missed) missed instalment\(rule.missed == 1 ? "" : "s")"
-            lines += ["", "default", "  \(times) at one time, each missed \(rule.grace)d after its due day; healed within \(rule.cure)d by paying all that is due"]
+            let times = rule.missed == 1 ? "one instalment missed" : "\(rule.missed) instalments missed at one time"
+            let missed = "missed where it is unpaid \(rule.grace == 0 ? "at the end of" : "\(rule.grace)d after") its due day"
+            let cure = rule.cure == 0 ? "nothing heals it" : "paying all that is due within \(rule.cure)d heals it"
+            lines += ["", "default", "  \(times); \(missed); \(cure)"]
             lines += view.defaults(ofPlan: row, standing).map { one in
                 let end = one.curedOn.map { "healed on \($0.text)" }
                     ?? (one.isFinal(on: view.day) ? "not healed by \(one.until.text)" : "to be healed by \(one.until.text)")
@@ -140,7 +144,62 @@ struct ExplanationPage {
         } else {
             lines += ["", "default", "  never by itself: cancel ends it"]
         }
+        let given = store.cell(Plans.table, row, Plans.concession)
+        if given != Lane.null {
+            lines += ["", "settlement", "  \(money(given)) is given up once \(money(standing.total)) came in without a default"]
+        }
         return lines + ["", "pays off", "  \(invoices.joined(separator: ", "))"]
+    }
+
+    /// What is left of a charge once waivers are off, and the claim of the rules that interest and fixed sums rest on.
+    func charge(_ row: UInt32) throws(Diagnostic) -> [String] {
+        let store = view.store
+        func cell(_ column: Int, _ row: UInt32) -> Int64 { store.cell(Charges.table, row, column) }
+        let first = UInt32(exactly: cell(Charges.waives, row)) ?? row
+        guard let currency = UInt16(exactly: cell(Charges.currency, first)).flatMap({ Currency(raw: $0) }),
+            let invoice = UInt32(exactly: cell(Charges.invoice, first))
+        else { return [] }
+        let word = UInt32(exactly: cell(Charges.kind, first)).map { store.texts.string($0) } ?? ""
+        var left: Int64 = 0
+        var table = AlignedLines(right: [3, 4])
+        for one in [first] + store.rows(Charges.table, where: Charges.waives, is: Int64(first)) {
+            left = left.addingReportingOverflow(cell(Charges.amount, one)).partialValue
+            table.add(
+                one == first ? word.replacing("_", with: " ") : "waiver", Day(number: cell(Charges.date, one))?.text ?? "",
+                run.id(Charges.table, one), Money(minor: cell(Charges.amount, one), currency: currency).text,
+                Money(minor: left, currency: currency).text)
+        }
+        var lines = ["\(run.id(Charges.table, row)) on \(run.id(Invoices.table, invoice))", "", "what is left of it"] + table.lines
+        lines += why(Charges.table, row, Charges.reason)
+        guard word == "interest" || word == "fixed_sum" else { return lines + rule(.recorded) }
+        var options = ClaimOptions()
+        options.rounding = run.world.rounding
+        let then = BookView(store, today: run.world.today, asOf: Day(number: cell(Charges.date, first)))
+        if let claim = try run.reckon({ () throws(TradeFault) in try then.lateClaimIfRated(ofInvoice: invoice, options) }) {
+            lines += ["", "what the rules claimed by \(then.day.text)"] + ClaimPage(claim: claim).lines
+        }
+        return lines
+    }
+
+    /// What a credit took off and where it came from; of one on account, what is left.
+    func credit(_ row: UInt32) -> [String] {
+        let store = view.store
+        func cell(_ column: Int, _ row: UInt32) -> Int64 { store.cell(Credits.table, row, column) }
+        guard let currency = UInt16(exactly: cell(Credits.currency, row)).flatMap({ Currency(raw: $0) }) else { return [] }
+        var left: Int64 = 0
+        var table = AlignedLines(right: [3, 4])
+        for one in [row] + store.rows(Credits.table, where: Credits.from, is: Int64(row)) {
+            left = left.addingReportingOverflow(cell(Credits.amount, one)).partialValue
+            let kind = UInt32(exactly: cell(Credits.kind, one)).map { store.texts.string($0).replacing("_", with: " ") }
+            table.add(
+                kind ?? (one == row ? "credit" : "taken by an invoice"), Day(number: cell(Credits.date, one))?.text ?? "",
+                run.id(Credits.table, one), Money(minor: cell(Credits.amount, one), currency: currency).text,
+                Money(minor: left, currency: currency).text)
+        }
+        let place = UInt32(exactly: cell(Credits.invoice, row)).map { "off \(run.id(Invoices.table, $0))" } ?? "on account"
+        let earned = UInt32(exactly: cell(Credits.payment, row)).map { ["  with \(run.id(Payments.table, $0))"] } ?? []
+        return ["\(run.id(Credits.table, row)) \(place)", "", "amount"] + table.lines + earned + why(Credits.table, row, Credits.reason)
+            + rule(.recorded)
     }
 
     /// The reason that was given for an end.

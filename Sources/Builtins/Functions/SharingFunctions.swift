@@ -4,7 +4,7 @@ import Receivables
 import Values
 
 enum SharingFunctions {
-    static let all: [Function] = [share, settle, equal, annuity, affordable]
+    static let all: [Function] = [share, settle, equal, annuity, affordable, presentValue]
 
     private static let share = Function.worked(
         "share", [("amount", .money), ("over", .list)], gives: .list(.money(nil)),
@@ -27,6 +27,24 @@ enum SharingFunctions {
         return Worked(
             .list(shares.map { .money(Money(minor: $0, currency: amount.currency)) }), .largestRemainder,
             lines: table(zip(try given.list(1).map(\.shown), shares), amount))
+    }
+
+    private static let presentValue = Function.worked(
+        "present_value", [("amount", .money), ("paid_on", .day), ("rate", .percent), ("on", .day)], optional: 1, gives: .money(nil),
+        summary: "what an amount that comes on a later day is worth today, or on a day", examples: ["present_value(4,000 GBP, 2026-12-15, 8%)"]
+    ) { (given) throws(FunctionFault) in
+        let (money, when, rate) = (try given.money(0), try given.day(1), try given.percent(2))
+        let day = given.isGiven(3) ? try given.day(3) : given.context.world.day
+        let worth = try given.reckon { () throws(TradeFault) in
+            try PresentValue.of([(day: when, minor: money.minor)], at: rate, on: day)
+        }
+        let value = Money(minor: worth, currency: money.currency)
+        var lines = AlignedLines(right: [1])
+        lines.add("amount", money.text)
+        lines.add("days", "\(max(0, day.days(to: when)))")
+        lines.add("rate", rate.text)
+        lines.add("worth on \(day.text)", value.text)
+        return Worked(.money(value), .presentValue, lines: lines)
     }
 
     private static let settle = Function.worked(

@@ -34,6 +34,7 @@ extension CodePages {
         CodePage("trade.nothing-to-change", "the value is there already"),
         CodePage("trade.number-taken", "another record has this outside number"),
         CodePage("trade.account-full", "all that was ever billed to a debtor, or paid, in one currency would be more than can be added up"),
+        CodePage("trade.offer-too-high", "a settlement gives something up, so it is less than the debt", right: "settle D-1 with 400 GBP by 2026-12-15"),
         CodePage("trade.overflow", "a total has more than 18 digits"),
         CodePage("trade.rate-out-of-range", "the yearly rate of a plan is more than 0%, and for one instalment it comes to less than 1000%"),
         CodePage("trade.step-not-ready", "steps are done in their turn, once their gate is open"),

@@ -45,19 +45,19 @@ enum ClaimsNoun {
         return PreparedNoun(shape) { request, run throws(Diagnostic) in
             let view = try request.view()
             let (options, pack) = try terms.options(run)
-            var table = LaneTable(request.context.codec)
+            var table = ClaimLanes(request.context.codec)
             var silent: [Day: Int] = [:]
             let (rows, dues) = (request.store.rowCount(Invoices.table), view.dues)
             for row in 0..<UInt32(truncatingIfNeeded: rows) where dues.isBefore(view.day, row) {
                 do throws(TradeFault) {
                     guard let claim = try view.lateClaim(ofInvoice: row, options, pack: pack) else { continue }
-                    table.add(cells(claim, request))
+                    table.add(claim)
                 } catch {
                     guard case .noRate(let day) = error else { throw run.refusal(error, at: nil) }
                     silent[day, default: 0] += 1
                 }
             }
-            return table.relation(shape, notes: [RulesNoun.notAdvice] + missing(silent), asOf: request.asOf)
+            return table.relation(shape, names: view.column(Debtors.table, Debtors.name), notes: [RulesNoun.notAdvice] + missing(silent), asOf: request.asOf)
         }
     }
 
@@ -66,17 +66,53 @@ enum ClaimsNoun {
         let count = silent.values.reduce(0, +)
         return ["left out: \(counted(count, "invoice")) for which no rate is known, the first for \(first.text)"]
     }
+}
 
-    private static func cells(_ claim: LateClaim, _ request: NounRequest) -> [Value] {
-        func money(_ minor: Int64) -> Value { .money(Money(minor: minor, currency: claim.currency)) }
-        let name = UInt32(exactly: request.store.cell(Debtors.table, claim.debtor, Debtors.name)).map { request.store.texts.string($0) }
-        return [
-            .number(Number(Int64(claim.invoice))), .number(Number(Int64(claim.debtor))), name.map { .text($0) } ?? .null,
-            claim.pack.map { .text($0.name) } ?? .null, .day(claim.due), Duration(dayCount: claim.interestDays).map { .duration($0) } ?? .null,
-            money(claim.statement.principal), money(claim.statement.total), money(claim.fixedSum), money(claim.booked), money(claim.waived),
-            money(claim.paid), money(claim.interestToBook.addingReportingOverflow(claim.sumToBook).partialValue), money(claim.perDay),
-            .word(claim.terms.mode.rawValue), .word(claim.terms.dayCount.rawValue), .word(claim.currency.code),
-        ]
+/// Claims as lanes, one for each column of the noun: a book has hundreds of thousands of them.
+private struct ClaimLanes {
+    private let codec: CellCodec
+    private var invoice: [Int64] = [], debtor: [Int64] = [], rules: [Int64] = [], due: [Int64] = [], days: [Int64] = []
+    /// principal, interest, fixed_sum, booked, waived, paid, to_book, per_day.
+    private var money = [[Int64]](repeating: [], count: 8)
+    private var mode: [Int64] = [], basis: [Int64] = [], currency: [Int64] = []
+    /// The codes of words and names, which are few.
+    private var codes: [String: Int64] = [:]
+
+    init(_ codec: CellCodec) { self.codec = codec }
+
+    private mutating func code(_ word: String) -> Int64 {
+        if let known = codes[word] { return known }
+        let made = Int64(codec.code(word))
+        codes[word] = made
+        return made
+    }
+
+    mutating func add(_ claim: LateClaim) {
+        invoice.append(Int64(claim.invoice))
+        debtor.append(Int64(claim.debtor))
+        rules.append(claim.pack.map { code($0.name) } ?? Lane.null)
+        due.append(Int64(claim.due.number))
+        days.append(claim.interestDays)
+        money[0].append(claim.statement.principal)
+        money[1].append(claim.statement.total)
+        money[2].append(claim.fixedSum)
+        money[3].append(claim.booked)
+        money[4].append(claim.waived)
+        money[5].append(claim.paid)
+        money[6].append(claim.interestToBook.addingReportingOverflow(claim.sumToBook).partialValue)
+        money[7].append(claim.perDay)
+        mode.append(code(claim.terms.mode.rawValue))
+        basis.append(code(claim.terms.dayCount.rawValue))
+        currency.append(Int64(claim.currency.raw))
+    }
+
+    func relation(_ shape: RowShape, names: LaneSource, notes: [String], asOf: Day?) -> Relation {
+        func dense(_ lanes: [Int64]) -> RelationColumn { RelationColumn(.dense(DenseLane(lanes))) }
+        let unit = LaneSource.dense(DenseLane(currency))
+        let debtors = LaneSource.dense(DenseLane(debtor))
+        let columns = [dense(invoice), RelationColumn(debtors), RelationColumn(.through(names, by: debtors)), dense(rules), dense(due), dense(days)]
+            + money.map { RelationColumn(.dense(DenseLane($0)), currency: unit) } + [dense(mode), dense(basis), RelationColumn(unit)]
+        return Relation(shape: shape, columns: columns, baseCount: invoice.count, notes: notes, asOf: asOf)
     }
 }
 

@@ -28,6 +28,7 @@ enum PlansNoun {
             table.stored("agreed"),
             table.stored("cancelled"),
             table.stored("cancelled_because"),
+            table.stored("concession"),
             table.stored("missed", summary: "so many missed at one time are a default"),
             table.stored("grace"),
             table.stored("cure"),

@@ -64,8 +64,8 @@ package enum Credits {
     package static let id = 0, external = 1, debtor = 2, invoice = 3, date = 4, currency = 5, amount = 6, reason = 7
     package static let kind = 8, from = 9, payment = 10
 
-    package static let note = "note", discount = "discount", paidOut = "paid_out"
-    package static let kinds = [note, discount, paidOut]
+    package static let note = "note", discount = "discount", paidOut = "paid_out", concession = "concession"
+    package static let kinds = [note, discount, paidOut, concession]
 
     /// A row below zero takes back: of a credit on account what an invoice took or was paid out, of a discount what a payment
     /// that the bank reversed had earned.
@@ -80,7 +80,7 @@ package enum Credits {
             ColumnSchema("currency", .u16, .currency, summary: "the invoice's currency", tag: 6),
             ColumnSchema("amount", .i64, .money, currency: "currency", summary: "what it takes off the balance", tag: 7),
             ColumnSchema("reason", .u32, .text, nullable: true, summary: "why", tag: 8),
-            ColumnSchema("kind", .u32, .word, nullable: true, words: kinds, summary: "a note, a discount for paying in time, or what was paid out of the account", tag: 9),
+            ColumnSchema("kind", .u32, .word, nullable: true, words: kinds, summary: "a note, a discount for paying in time, a concession of a settlement, or what was paid out of the account", tag: 9),
             ColumnSchema("from", .u32, .reference(table), nullable: true, summary: "the credit on account that this row takes from", tag: 10),
             ColumnSchema("payment", .u32, .reference(Payments.table), nullable: true, summary: "the payment that earned a discount", tag: 11),
         ])

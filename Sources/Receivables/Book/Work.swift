@@ -54,7 +54,7 @@ package enum Plans {
     package static let table = TableID(11)
     package static let id = 0, debtor = 1, currency = 2, total = 3, principal = 4, start = 5, everyMonths = 6, everyDays = 7
     package static let count = 8, rate = 9, proposed = 10, agreed = 11, cancelled = 12, note = 13, cancelledBecause = 14
-    package static let missed = 15, graceDays = 16, cureDays = 17
+    package static let missed = 15, graceDays = 16, cureDays = 17, concession = 18
 
     /// The state is what the days say: proposed, agreed from `agreed` on, cancelled from `cancelled` on.
     package static let schema = TableSchema(
@@ -78,6 +78,7 @@ package enum Plans {
             ColumnSchema("missed", .u16, .integer, nullable: true, summary: "missed instalments that are a default; none: it never defaults", tag: 16),
             ColumnSchema("grace", .u16, .days, nullable: true, summary: "days after its due day until an instalment is missed", tag: 17),
             ColumnSchema("cure", .u16, .days, nullable: true, summary: "days after the default in which paying up heals it", tag: 18),
+            ColumnSchema("concession", .i64, .money, nullable: true, currency: "currency", summary: "what is given up once it is paid in time", tag: 19),
         ])
 }
 

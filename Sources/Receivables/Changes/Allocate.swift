@@ -108,7 +108,7 @@ package struct ReversePayment: Sendable {
                 asked: store.cell(Payments.table, payment, Payments.amount))
         }
         var draft = Draft()
-        var reopened: Set<UInt32> = []
+        var reopened = Set(Closing.closed(by: payment, in: store))
         for row in store.rows(Allocations.table, where: Allocations.payment, is: Int64(payment))
         where store.cell(Allocations.table, row, Allocations.takesBack) == Lane.null
             && !TakeBackAllocation.isTakenBack(row, in: store) {

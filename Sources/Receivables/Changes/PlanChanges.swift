@@ -24,6 +24,8 @@ package struct ProposePlan: Sendable {
     package var note: String?
     /// When it is in default; nil for never.
     package var rule: DefaultRule? = .standard
+    /// What is to be paid where less than the debt settles it, in minor units.
+    package var offer: Int64?
 
     package init(debtor: UInt32, length: Length, start: Day, every: Cadence, proposed: Day) {
         self.debtor = debtor
@@ -55,12 +57,16 @@ package struct ProposePlan: Sendable {
         }
         let principal = try Exact.sum(covered.map(\.open))
         guard principal > 0 else { throw .nothingOwed(debtor: debtor, currency) }
+        if let offer {
+            try Draft.check(positive: offer)
+            guard offer < principal else { throw .offerTooHigh(owed: Money(minor: principal, currency: currency)) }
+        }
         let lines = switch length {
         case .instalments(let count):
             if let rate {
                 try InstalmentSchedule.annuity(principal: principal, annual: rate, count: count, start: start, every: every)
             } else {
-                try InstalmentSchedule.equal(total: principal, count: count, start: start, every: every)
+                try InstalmentSchedule.equal(total: offer ?? principal, count: count, start: start, every: every)
             }
         case .amount(let amount):
             try InstalmentSchedule.affordable(principal: principal, amount: amount, annual: rate, start: start, every: every)
@@ -93,6 +99,7 @@ package struct ProposePlan: Sendable {
             (Plans.count, Int64(lines.count)), (Plans.rate, percent), (Plans.proposed, proposed.lane),
             (Plans.note, Draft.text(note, in: &store)), (Plans.missed, (rule?.missed).lane), (Plans.graceDays, (rule?.grace).lane),
             (Plans.cureDays, (rule?.cure).lane),
+            (Plans.concession, try offer.map { offer throws(TradeFault) in try Exact.sum(covered.map(\.open)) - offer }.lane),
         ]
         let plan = draft.insert(Plans.schema, cells, in: store)
         for line in lines {

@@ -152,5 +152,6 @@ package struct Receive: Sendable {
                 ], in: store)
             try Closing.close(part, payment: payment, currency, on: day, draft: &draft, in: &store)
         }
+        try Closing.concede(parts, payment: payment, currency, on: day, draft: &draft, in: &store)
     }
 }

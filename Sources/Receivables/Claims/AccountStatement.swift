@@ -6,7 +6,7 @@ package import Values
 
 package struct Movement: Sendable, Hashable {
     package enum Kind: String, CaseIterable, Sendable, Hashable {
-        case invoice, charge, waiver, credit, offset, payment, discount, reversal, refund, written_off, recovered, cancelled
+        case invoice, charge, waiver, credit, offset, payment, discount, concession, reversal, refund, written_off, recovered, cancelled
     }
 
     package let day: Day
@@ -75,7 +75,8 @@ extension BookView {
                     let named: Movement.Kind = switch kind {
                     case .charge where value < 0: .waiver
                     case .written_off where value < 0: .recovered
-                    case .credit where isDiscount(fact): .discount
+                    case .credit where isOfKind(Credits.discount, fact): .discount
+                    case .credit where isOfKind(Credits.concession, fact): .concession
                     default: kind
                     }
                     add(table, fact, named, on, unit, signed)
@@ -107,9 +108,9 @@ extension BookView {
         return all
     }
 
-    private func isDiscount(_ credit: UInt32) -> Bool {
+    private func isOfKind(_ name: String, _ credit: UInt32) -> Bool {
         let kind = store.cell(Credits.table, credit, Credits.kind)
-        return kind != Lane.null && kind == word(Credits.discount)
+        return kind != Lane.null && kind == word(name)
     }
 }
 

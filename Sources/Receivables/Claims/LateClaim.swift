@@ -57,6 +57,23 @@ extension BookView {
         return rules
     }
 
+    /// What decides about the claims on a debtor's invoices: found once for all of them.
+    struct Claimant {
+        let facts: DebtorFacts
+        let pack: RulePack?
+        /// Without the days on which no interest runs.
+        let terms: InterestTerms?
+    }
+
+    private func claimant(_ debtor: UInt32) -> Claimant {
+        if let known = keptClaimants[debtor] { return known }
+        let facts = DebtorFacts(debtor, in: store)
+        let pack = ruleBook.pack(for: facts)
+        let made = Claimant(facts: facts, pack: pack, terms: pack?.terms(country: facts.country, kind: facts.kind, rounding: .halfUp))
+        keptClaimants[debtor] = made
+        return made
+    }
+
     /// Whether an invoice was ever late by the view's day: something was open after its due day.
     func wasLate(_ row: UInt32) -> Bool {
         guard isOwed(row) else { return false }
@@ -66,19 +83,25 @@ extension BookView {
     }
 
     /// One debt that fell due by itself: the invoice, or a part of one that is paid in instalments.
-    private struct Debt {
+    struct Debt {
         let principal: Int64
         let due: Day
         let receipts: [Receipt]
+        var open: Int64 = 0
 
         var isPaidInTime: Bool {
             receipts.reduce(principal) { $1.day <= due ? $0.addingClamped(0 - $1.amount) : $0 } <= 0
         }
     }
 
-    /// The parts that fell due by the view's day, each with the payments that settled it: credits come off the first parts, then
-    /// payments settle them in order; what is taken back is taken from the last one paid.
+    /// The parts that fell due before the view's day.
     private func lateParts(_ row: UInt32, _ parts: [InvoicePart]) -> [Debt] {
+        debts(row, parts).filter { $0.due < day }
+    }
+
+    /// The parts of an invoice, each with the payments that settled it: credits come off the first parts, then payments settle
+    /// them in order; what is taken back is taken from the last one paid.
+    func debts(_ row: UInt32, _ parts: [InvoicePart]) -> [Debt] {
         var credited = creditedBy(row)
         var principals: [Int64] = []
         for part in parts where part.row != nil {
@@ -98,15 +121,27 @@ extension BookView {
                 receipts[place].append(Receipt(day: receipt.day, amount: part))
             }
         }
-        return principals.indices.filter { parts[$0].due < day && principals[$0] > 0 }.map {
-            Debt(principal: principals[$0], due: parts[$0].due, receipts: receipts[$0])
+        return principals.indices.filter { principals[$0] > 0 }.map {
+            Debt(principal: principals[$0], due: parts[$0].due, receipts: receipts[$0], open: parts[$0].open)
         }
     }
 
     private func isOwed(_ row: UInt32) -> Bool {
         guard store.isLive(Invoices.table, row), exists(Invoices.table, row) else { return false }
         let state = cell(Invoices.table, row, Invoices.state)
-        return state == word(Invoices.issuedState)
+        return state == word(Invoices.issuedState) && !isSettledForLess(row)
+    }
+
+    /// Whether a settlement was paid: then nothing is claimed on the invoice any more.
+    private func isSettledForLess(_ row: UInt32) -> Bool {
+        let kind = word(Credits.concession)
+        guard kind != Lane.null, store.cell(Invoices.table, row, Invoices.credited) != 0 else { return false }
+        var sum: Int64 = 0
+        for note in adjacency(Credits.table, Credits.invoice).rows(of: Int(row))
+        where store.cell(Credits.table, note, Credits.kind) == kind && store.cell(Credits.table, note, Credits.date) <= day.lane {
+            sum = sum.addingClamped(store.cell(Credits.table, note, Credits.amount))
+        }
+        return sum > 0
     }
 
     /// Amount less credits and payments up to a day.
@@ -151,8 +186,9 @@ extension BookView {
         else { return nil }
         let parts = splits.parts[row].map { lateParts(row, $0).filter { !$0.isPaidInTime } }
         let due = parts?.first?.due ?? stored
-        let facts = DebtorFacts(debtor, in: store)
-        let pack = named ?? (options.percent == nil ? ruleBook.pack(for: facts) : nil)
+        let claimant = claimant(debtor)
+        let facts = claimant.facts
+        let pack = named ?? (options.percent == nil ? claimant.pack : nil)
         if let since = pack?.since, due < since { return nil }
         let frozen = frozenDays(ofInvoice: row)
         var terms: InterestTerms
@@ -160,8 +196,10 @@ extension BookView {
             terms = InterestTerms(rates: RateSteps(percent), mode: .fixedAtDefault, rounding: options.rounding, frozen: frozen)
             if let pack { (terms.dayCount, terms.partPayments) = (pack.dayCount, pack.partPayments) }
         } else {
-            guard let found = pack?.terms(country: facts.country, kind: facts.kind, rounding: options.rounding, frozen: frozen) else { return nil }
-            terms = found
+            let known = named == nil ? claimant.terms : pack?.terms(country: facts.country, kind: facts.kind, rounding: options.rounding)
+            guard let known else { return nil }
+            terms = known
+            (terms.rounding, terms.frozen) = (options.rounding, frozen)
         }
         if let mode = options.mode { terms.mode = mode }
         if let dayCount = options.dayCount { terms.dayCount = dayCount }

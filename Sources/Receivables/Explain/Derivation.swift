@@ -10,7 +10,7 @@ package struct Derivation: Sendable {
         case issued, due, originalDue = "first due", asOf = "as of", daysOverdue = "days overdue"
         case invoice, payment, unapplied
         case instalment, instalmentPaid = "instalment paid", principal, interest, total
-        case discount, recovered
+        case discount, concession, recovered
     }
 
     package struct Line: Sendable {
@@ -72,7 +72,7 @@ extension BookView {
                 } else if table == WriteOffs.table, minor < 0 {
                     named = .recovered
                 } else if table == Credits.table, store.cell(table, fact, Credits.payment) != Lane.null {
-                    named = .discount
+                    named = store.cell(table, fact, Credits.kind) == word(Credits.concession) ? .concession : .discount
                 }
                 let (signed, over) = minor.multipliedReportingOverflow(by: sign)
                 if over { throw .overflow }

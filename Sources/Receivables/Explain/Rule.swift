@@ -27,6 +27,7 @@ package enum Rule: String, CaseIterable, Sendable, Hashable {
     case chainedRolls = "chained rolls"
     case discount = "early-payment discount"
     case keptPromises = "kept promises"
+    case presentValue = "present value"
     case statement
     case recorded
 
@@ -60,6 +61,7 @@ package enum Rule: String, CaseIterable, Sendable, Hashable {
         case .chainedRolls: "Σ balance × the product of its own and all later roll rates"
         case .discount: "discount ÷ (1 − discount) × 365 ÷ days; compounded: (1 − discount)^(−365 ÷ days) − 1"
         case .keptPromises: "kept where the share asked for came in by the promised day and the tolerance"
+        case .presentValue: "amount ÷ (1 + rate × days ÷ 365), rounded once for each amount"
         case .statement: "opening + movements = closing"
         case .recorded: "as recorded"
         }
@@ -76,7 +78,7 @@ package enum Rule: String, CaseIterable, Sendable, Hashable {
         case .provisionMatrix: "IFRS 9, paragraph B5.5.35: the simplified approach"
         case .balance, .accountBalance, .daysOverdue, .unapplied, .equalInstalments, .affordable, .compoundInterest,
             .largestRemainder, .dso, .countback, .bestPossible, .daysDelinquent, .effectiveness, .rollRate, .share,
-            .collectionRate, .weightedDelay, .expectedCash, .chainedRolls, .discount, .keptPromises, .statement, .recorded:
+            .collectionRate, .weightedDelay, .expectedCash, .chainedRolls, .discount, .keptPromises, .presentValue, .statement, .recorded:
             nil
         }
     }

@@ -34,6 +34,7 @@ extension BookView {
         let debtors = dense(Invoices.table, Invoices.debtor)
         let currencies = dense(Invoices.table, Invoices.currency)
         let balances = balances
+        let splits = splits
         // Paid parts by invoice: days late × amount, and amount.
         var weight = [Int128](repeating: 0, count: dues.count)
         var paid = [Int128](repeating: 0, count: dues.count)
@@ -53,7 +54,26 @@ extension BookView {
         let issued = word(Invoices.issuedState)
         let states = dense(Invoices.table, Invoices.state)
         var sums: [Key: Sums] = [:]
-        for row in dues.indices where store.isLive(Invoices.table, UInt32(truncatingIfNeeded: row)) && states[row] == issued {
+        // Each instalment of an invoice is a debt that fell due by itself.
+        for row in splits.rows where states[Int(row)] == issued {
+            for debt in debts(row, splits.parts[row] ?? []) where window.contains(debt.due) && debt.due <= day {
+                let key = Key(debtor: debtors[Int(row)], currency: currencies[Int(row)])
+                var one = sums[key] ?? Sums()
+                var (late, whole) = (Int128(debt.open) * Int128(debt.due.days(to: day)), Int128(debt.open))
+                var receipts = debt.receipts
+                PlanStanding.netTakenBack(&receipts)
+                for receipt in receipts {
+                    late += Int128(receipt.amount) * Int128(max(0, debt.due.days(to: receipt.day)))
+                    whole += Int128(receipt.amount)
+                }
+                one.sample += 1
+                one.late += late > 0 ? 1 : 0
+                one.weight = try Exact.add(one.weight, late)
+                one.whole = try Exact.add(one.whole, whole)
+                sums[key] = one
+            }
+        }
+        for row in dues.indices where splits.parts[UInt32(truncatingIfNeeded: row)] == nil && store.isLive(Invoices.table, UInt32(truncatingIfNeeded: row)) && states[row] == issued {
             guard let due = Day(lane: dues[row]), window.contains(due), due <= day else { continue }
             let open = Int128(max(0, balances[row]))
             let late = weight[row] + open * Int128(due.days(to: day))

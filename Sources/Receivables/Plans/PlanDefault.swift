@@ -37,7 +37,7 @@ package struct PlanDefault: Sendable, Hashable {
 extension PlanStanding {
     /// The defaults of a plan by `day`, in order; only the last can be without a cure.
     ///
-    /// An instalment is missed on the first day after its grace on which something of it is unpaid.
+    /// An instalment is missed the day after its grace, where something of it was unpaid at the end of the grace.
     package func defaults(_ rule: DefaultRule, by day: Day) -> [PlanDefault] {
         guard rule.missed > 0 else { return [] }
         /// Unpaid at the end of a day.
@@ -46,10 +46,12 @@ extension PlanStanding {
         var from = Day.first
         for one in instalments {
             let missedOn = Day(clamping: one.due.lane + rule.grace + 1)
-            guard missedOn >= from, missedOn <= day, isOpen(one, missedOn) else { continue }
-            let missed = instalments.count { Day(clamping: $0.due.lane + rule.grace + 1) <= missedOn && isOpen($0, missedOn) }
+            let before = Day(clamping: missedOn.lane - 1)
+            guard missedOn >= from, missedOn <= day, isOpen(one, before) else { continue }
+            let missed = instalments.count { $0.due.lane + rule.grace <= before.lane && isOpen($0, before) }
             guard missed >= rule.missed else { continue }
-            let until = Day(clamping: missedOn.lane + rule.cure)
+            // Without a cure it is over the day it happens.
+            let until = Day(clamping: missedOn.lane + rule.cure - (rule.cure == 0 ? 1 : 0))
             let cured = cure(after: missedOn, until: min(until, day), isOpen)
             found.append(PlanDefault(on: missedOn, until: until, curedOn: cured))
             guard let cured else { break }
@@ -60,7 +62,7 @@ extension PlanStanding {
 
     /// The first day in a window at whose end nothing that is due by then is open.
     private func cure(after start: Day, until end: Day, _ isOpen: (InstalmentStanding, Day) -> Bool) -> Day? {
-        let days = Set(instalments.compactMap(\.settledOn).filter { $0 > start && $0 <= end }).sorted()
+        let days = Set(instalments.compactMap(\.settledOn).filter { $0 >= start && $0 <= end }).sorted()
         return days.first { day in !instalments.contains { $0.due <= day && isOpen($0, day) } }
     }
 }

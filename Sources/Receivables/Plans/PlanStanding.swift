@@ -94,7 +94,7 @@ package struct PlanStanding: Sendable, Hashable {
     }
 
     /// Money taken back is taken from the latest receipts before it.
-    private static func netTakenBack(_ money: inout [Receipt]) {
+    static func netTakenBack(_ money: inout [Receipt]) {
         var kept: [Receipt] = []
         for receipt in money {
             guard receipt.amount < 0 else {

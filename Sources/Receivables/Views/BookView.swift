@@ -32,6 +32,7 @@ package final class BookView {
     var keptAccounts: Accounts?
     var keptRules: RuleBook?
     var keptSplits: Splits?
+    var keptClaimants: [UInt32: Claimant] = [:]
     private var revisedColumns: [CacheKey: LaneSource]?
 
     /// What a kept lane is known by: a table, and a stored column (from 0) or a derived lane (from 1,000).

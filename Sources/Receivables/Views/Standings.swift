@@ -43,19 +43,19 @@ extension BookView {
 
     /// How a plan stands: what was allocated to the invoices it covers from the day it was agreed (proposed, while it is not)
     /// settles its instalments in order.
-    package func standing(ofPlan plan: UInt32) throws(TradeFault) -> PlanStanding {
+    package func standing(ofPlan plan: UInt32, with more: [Receipt] = []) throws(TradeFault) -> PlanStanding {
         var dues: [(due: Day, amount: Int64)] = []
         for row in instalments(ofPlan: plan) {
             guard let due = Day(lane: store.cell(Instalments.table, row, Instalments.due)) else { continue }
             dues.append((due, store.cell(Instalments.table, row, Instalments.amount)))
         }
-        var receipts: [Receipt] = []
-        if let agreed = Day(lane: cell(Plans.table, plan, Plans.agreed)) {
-            for invoice in invoices(ofPlan: plan) {
-                receipts += self.receipts(ofInvoice: invoice).filter { $0.day >= agreed }
-            }
-        }
-        return try PlanStanding(dues: dues, receipts: receipts, on: day)
+        return try PlanStanding(dues: dues, receipts: receipts(ofPlan: plan) + more, on: day)
+    }
+
+    /// What was allocated to the invoices of an agreed plan since.
+    private func receipts(ofPlan plan: UInt32) -> [Receipt] {
+        guard let agreed = Day(lane: cell(Plans.table, plan, Plans.agreed)) else { return [] }
+        return invoices(ofPlan: plan).flatMap { receipts(ofInvoice: $0).filter { $0.day >= agreed } }
     }
 
     /// The word for a plan at the view's day.
@@ -65,7 +65,9 @@ extension BookView {
         if cancelled != Lane.null, cancelled <= day.lane { return .cancelled }
         guard agreed != Lane.null, agreed <= day.lane else { return .proposed }
         guard let standing = try? standing(ofPlan: plan) else { return .active }
-        if standing.isComplete { return .completed }
+        // What was paid up after all is paid; but a settlement that came late settles nothing.
+        let gives = cell(Plans.table, plan, Plans.concession)
+        if standing.isComplete, gives == Lane.null || !isInDefault(plan: plan, standing) { return .completed }
         if isInDefault(plan: plan, standing) { return .defaulted }
         return standing.isOnTrack ? .active : .in_arrears
     }
