@@ -151,3 +151,23 @@ import sys, polars as pl
 for currency, cents in sorted(pl.scan_parquet(sys.argv[1]).group_by("currency").agg(pl.col("balance").sum()).collect().rows()):
     print(currency, cents, sep="|")
 '''
+
+# What was open and not overdue at the end of each of twelve months, and what was invoiced in the three months up to it.
+DSO_DUCKDB = f"""WITH months AS (SELECT CASE WHEN k = 0 THEN DATE '{TODAY}' ELSE last_day(DATE '{TODAY}' - to_months(k::INT)) END AS e
+  FROM range(12) t(k)),
+paid AS (SELECT e, invoice_id, sum(p.amount) AS paid FROM months, payments p WHERE p.date <= e GROUP BY ALL)
+SELECT strftime(months.e, '%Y-%m'), currency,
+ (sum(amount - coalesce(paid, 0)))::BIGINT,
+ (sum(amount) FILTER (issued >= date_trunc('month', months.e) - INTERVAL 2 MONTH))::BIGINT,
+ (coalesce(sum(amount - coalesce(paid, 0)) FILTER (due >= months.e), 0))::BIGINT
+FROM months JOIN invoices ON issued <= months.e LEFT JOIN paid ON paid.e = months.e AND paid.invoice_id = invoices.id
+GROUP BY 1, 2 ORDER BY 1, 2;"""
+
+# Days late weighted by amount over what fell due in twelve months; what is open counts to today.
+BEHAVIOUR_DUCKDB = f"""WITH of AS (SELECT id, debtor_id, currency, due, balance FROM invoices
+  WHERE due > DATE '{TODAY}' - INTERVAL 12 MONTH - INTERVAL 1 DAY AND due <= DATE '{TODAY}'),
+late AS (SELECT of.id, sum(p.amount * greatest(0, p.date - of.due)) AS weight, sum(p.amount) AS paid
+  FROM of JOIN payments p ON p.invoice_id = of.id AND p.date <= DATE '{TODAY}' GROUP BY 1)
+SELECT debtor_id, currency, count(*), sum(CASE WHEN coalesce(weight, 0) + balance * (DATE '{TODAY}' - due) > 0 THEN 1 ELSE 0 END),
+ round(sum(coalesce(weight, 0) + balance * (DATE '{TODAY}' - due))::DOUBLE / sum(coalesce(paid, 0) + balance), 2)
+FROM of LEFT JOIN late USING (id) GROUP BY 1, 2 ORDER BY 1, 2;"""

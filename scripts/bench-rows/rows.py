@@ -217,6 +217,36 @@ def interest(bench):
             **sql(bench, peers.INTEREST_SQLITE, peers.INTEREST_DUCKDB, of_peer)}
 
 
+def duckdb_alone(bench, statement, answer):
+    if not bench.duckdb:
+        return {}
+    store = bench.once("duckdb", lambda: peers.duckdb_store(bench))
+    return {"duckdb": bench.warm([bench.duckdb, "-batch", "-noheader", "-list", store], statement, DUCKDB_TIME, WARM_DUCKDB, answer)}
+
+
+def dso_by_month(bench):
+    def read(printed):
+        return sorted_rows([row["month"], row["currency"], cents(row["receivables"]), cents(row["sales"]), cents(row["not_overdue"])]
+                           for row in cells(printed))
+    def of_peer(printed):
+        return sorted_rows({tuple(row) for row in piped(printed, 5)})
+    return {OURS: asked(bench, "dso by month months 12 | select month, currency, receivables, sales, not_overdue", read),
+            **duckdb_alone(bench, peers.DSO_DUCKDB, of_peer)}
+
+
+def behaviour(bench):
+    def read(printed):
+        return sorted_rows([number(row["debtor"]), row["currency"], row["sample"], row["late"]] for row in cells(printed))
+    def of_peer(printed):
+        return sorted_rows({tuple(row[:4]) for row in piped(printed, 5)})
+    return {OURS: asked(bench, "behaviour | select debtor, currency, sample, late, delay", read),
+            **duckdb_alone(bench, peers.BEHAVIOUR_DUCKDB, of_peer)}
+
+
+def claims(bench):
+    return {OURS: asked(bench, "claims rate 13.25% | sum interest")}
+
+
 def pairs(amount, *more):
     def read(printed):
         return [[number(row["debtor"]), row["currency"], cents(row[amount]), *(row[name] for name in more)] for row in cells(printed)]
@@ -456,6 +486,9 @@ ALL = [
     ("c2s", "the same by the stage age, warm", ageing_stage),
     ("c2p", "ageing today, whole process", ageing_process),
     ("c3", "interest, half-even per invoice, warm", interest),
+    ("m1", "DSO by month, a year, warm", dso_by_month),
+    ("m2", "how late each debtor pays, warm", behaviour),
+    ("m3", "claims on every late invoice, warm", claims),
     ("d", "top 20 debtors by overdue, warm", top_twenty),
     ("d2", "all invoices by debtor, sorted, warm", all_debtors),
     ("e", "EUR due in three months, sorted, all rows out", date_range),

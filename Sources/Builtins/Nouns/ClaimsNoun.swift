@@ -48,7 +48,9 @@ enum ClaimsNoun {
             var table = ClaimLanes(request.context.codec)
             var silent: [Day: Int] = [:]
             let (rows, dues) = (request.store.rowCount(Invoices.table), view.dues)
-            for row in 0..<UInt32(truncatingIfNeeded: rows) where dues.isBefore(view.day, row) {
+            let splits = view.splits
+            // An instalment may have been late of an invoice that is not due in full yet.
+            for row in 0..<UInt32(truncatingIfNeeded: rows) where dues.isBefore(view.day, row) || splits.parts[row] != nil {
                 do throws(TradeFault) {
                     guard let claim = try view.lateClaim(ofInvoice: row, options, pack: pack) else { continue }
                     table.add(claim)
