@@ -159,7 +159,11 @@ package enum Closing {
             }
             guard sum != 0, let currency = Currency(lane: store.cell(Invoices.table, invoice, Invoices.currency)) else { continue }
             if table == WriteOffs.table {
-                try write(off: 0 - sum, invoice, payment, currency, "the payment was taken back", on: day, draft: &draft, in: &store)
+                // A loss that was recovered is one again, but no more than is open by now: the amount may have been corrected since.
+                let facts = try InvoiceFacts(invoice, in: store, on: day)
+                let back = sum < 0 ? max(0, min(0 - sum, open(facts, after: draft))) : 0 - sum
+                guard back != 0 else { continue }
+                try write(off: back, invoice, payment, currency, "the payment was taken back", on: day, draft: &draft, in: &store)
                 continue
             }
             draft.insert(
