@@ -105,7 +105,7 @@ package struct Receive: Sendable {
             var isShort = false
             if shares.count > 1 {
                 var whole: Int128 = 0
-                for share in shares { whole += Int128(try InvoiceFacts(share.invoice, in: store, on: day).open) }
+                for invoice in Set(shares.map(\.invoice)) { whole += Int128(try InvoiceFacts(invoice, in: store, on: day).open) }
                 isShort = whole > Int128(amount.minor)
             }
             for share in shares {
@@ -150,6 +150,9 @@ package struct Receive: Sendable {
                     (Allocations.amount, part.amount), (Allocations.currency, Int64(currency.raw)),
                     (Allocations.date, day.lane), (Allocations.order, word),
                 ], in: store)
+        }
+        // Each invoice once, by the last of its parts: one that is named twice is not closed before all it gets is in.
+        for (place, part) in parts.enumerated() where !parts[(place + 1)...].contains(where: { $0.invoice == part.invoice }) {
             try Closing.close(part, payment: payment, currency, on: day, draft: &draft, in: &store)
         }
         try Closing.concede(parts, payment: payment, currency, on: day, draft: &draft, in: &store)
