@@ -84,6 +84,7 @@ import Testing
             (Plans.everyDays, "every_days"), (Plans.count, "count"), (Plans.rate, "rate"), (Plans.proposed, "proposed"),
             (Plans.agreed, "agreed"), (Plans.cancelled, "cancelled"), (Plans.note, "note"),
             (Plans.cancelledBecause, "cancelled_because"), (Plans.missed, "missed"), (Plans.graceDays, "grace"), (Plans.cureDays, "cure"),
+            (Plans.concession, "concession"),
         ])
         check(Steps.schema, [
             (Steps.id, "id"), (Steps.recoveryCase, "case"), (Steps.n, "n"), (Steps.title, "title"), (Steps.owner, "owner"),
