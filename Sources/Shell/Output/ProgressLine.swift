@@ -30,10 +30,12 @@ final class ProgressLine {
 
     /// Whether somebody would see it: asked before each look at the clock.
     private(set) var isWatching = false
+    /// The error stream stays what it is: four calls of the system for each line of a stream would tell nothing new.
+    private lazy var isOnTerminal = look().errorIsTerminal
 
     /// Work begins; nothing is shown for a second.
     func begin() {
-        isWatching = look().errorIsTerminal
+        isWatching = isOnTerminal
         began = isWatching ? ticks() : nil
         piece = nil
         painted = 0
