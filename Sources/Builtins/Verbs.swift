@@ -33,6 +33,7 @@ enum Verbs {
         Listed("describe") { Describe.verb },
         Listed("as") { As.verb },
         Listed("save") { Save.verb },
+        Listed("show sql") { ShowSQL.verb },
     ]
 
     private static let actions: [Listed<Verb>] = [
@@ -81,6 +82,7 @@ enum Verbs {
     private static let commands: [Listed<Verb>] = [
         Listed("show") { ShowVerb.verb },
         Listed("explain") { ExplainVerb.verb },
+        Listed("export sql") { ExportSQL.verb },
         Listed("check book") { CheckBookVerb.verb },
         Listed("book info") { BookInfoVerb.verb },
         Listed("book snapshot") { BookSnapshotVerb.verb },

@@ -25,16 +25,7 @@ enum Save {
             let name = try run[path]
             let ending = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[name.utf8.index(after: $0)...]) } ?? ""
             guard let format = ExportFormat(named: ending) else { throw run.unknownFormat(ending) }
-            guard let shell = run.context.shell else { throw run.noFiles() }
-            let target: String
-            let isThere: Bool
-            do throws(DiskFault) {
-                target = try shell.roots.resolve(name, from: shell.base)
-                isThere = try shell.disk.status(at: target) != nil
-            } catch {
-                throw run.disk(error)
-            }
-            if isThere, !run[replace] { throw run.occupied(name) }
+            let target = try FileTarget(name, at: path, replacing: run[replace], "… | save \"\(name)\" replace", run)
             let grid = ResultGrid(rows, for: .machine, in: run.context).grid
             let count = counted(grid.rowCount, "row")
             if run.context.isSupposing {
@@ -42,7 +33,7 @@ enum Save {
                 return .nothing
             }
             do throws(DiskFault) {
-                var writer = try WholeFileWriter(shell.disk, replacing: target)
+                var writer = try target.open()
                 do throws(DiskFault) {
                     try format.write(grid, raw: run[raw], title: rows.shape.noun ?? "") { (bytes) throws(DiskFault) in
                         try writer.write(Array(bytes))
@@ -53,7 +44,7 @@ enum Save {
                 }
                 try writer.finish()
             } catch {
-                throw run.disk(error)
+                throw target.failed(error, run)
             }
             run.context.says("\(count) saved to \(name)")
             return .nothing
@@ -69,17 +60,5 @@ extension Run {
                 ? "the file's name must end in its format, but it has no ending"
                 : "the file's name must end in a format, and '\(ending)' is none", at: Save.path,
             notes: ["formats: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", "))"])
-    }
-
-    fileprivate func occupied(_ name: String) -> Diagnostic {
-        fault(
-            "save.exists", "'\(name)' is there already, and nothing is written over unasked", at: Save.path,
-            hint: "say so: … | save \"\(name)\" replace")
-    }
-
-    fileprivate func noFiles() -> Diagnostic { fault("save.failed", "no file can be written here", at: Save.path).ofFiles }
-
-    fileprivate func disk(_ fault: DiskFault) -> Diagnostic {
-        self.fault("save.failed", "nothing was saved: \(fault.sentence)", at: Save.path).ofFiles
     }
 }

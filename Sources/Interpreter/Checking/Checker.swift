@@ -166,7 +166,7 @@ final class Checker {
         let known = reads.count
         let pipeline = try query(node)
         if pipeline.consequence > .reads { throw .actionInside(pipeline.span) }
-        return PreparedQuery(shape: pipeline.shape, reads: Array(reads[known...])) { context throws(Diagnostic) in try pipeline.flow(context) }
+        return PreparedQuery(shape: pipeline.shape, reads: Array(reads[known...]), course: Course(pipeline)) { context throws(Diagnostic) in try pipeline.flow(context) }
     }
 
     /// Rows from elsewhere, for a stage that joins.

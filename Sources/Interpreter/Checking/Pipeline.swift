@@ -102,6 +102,9 @@ final class Pipeline {
 
     func outcome(_ context: Context) throws(Diagnostic) -> Outcome {
         if stages.isEmpty, case .query(let inner) = source { return try inner.outcome(context) }
+        if let last = stages.last, last.verb.tellsCourse {
+            return .flow(try last.tell(Course(self, without: 1), context))
+        }
         var flow = try begin(context)
         for stage in stages {
             try context.checkInterrupt(stage.call.span)
@@ -142,6 +145,18 @@ extension Stage {
         switch prepared.body {
         case .flow(let body): return .flow(try body(run))
         case .deed(let body): return .deed(try body(run))
+        }
+    }
+}
+
+extension Stage {
+    /// Runs a stage that needs no rows, only what the stages before it say.
+    func tell(_ course: Course, _ context: Context) throws(Diagnostic) -> Flow {
+        var run = Run(context: context, input: .nothing, call: call)
+        run.course = course
+        switch prepared.body {
+        case .flow(let body): return try body(run)
+        case .deed(let body): return try body(run).result
         }
     }
 }

@@ -29,10 +29,14 @@ package struct PreparedQuery {
     package var run: (Context) throws(Diagnostic) -> Flow
     /// The variables it reads, by slot.
     var reads: [Int]
+    /// The query laid open; nil where it is no query of its own.
+    package var course: Course? { told() }
+    private let told: () -> Course?
 
-    init(shape: Shape, reads: [Int], run: @escaping (Context) throws(Diagnostic) -> Flow) {
+    init(shape: Shape, reads: [Int], course: @escaping @autoclosure () -> Course? = nil, run: @escaping (Context) throws(Diagnostic) -> Flow) {
         self.shape = shape
         self.reads = reads
+        told = course
         self.run = run
     }
 }

@@ -80,6 +80,14 @@ package struct Run {
     package let context: Context
     package let input: Flow
     let call: Call
+    /// The stages before this one, for a verb that tells them.
+    package internal(set) var course: Course?
+
+    init(context: Context, input: Flow, call: Call) {
+        self.context = context
+        self.input = input
+        self.call = call
+    }
 
     package var world: World { context.world }
     package var span: Span { call.span }

@@ -62,12 +62,13 @@ package struct Verb: Sendable {
         let examples: [Example]
         let words: String
         let takesOpenRows: Bool
+        let tellsCourse: Bool
         let prepare: Prepare
 
         init(
             _ name: String, _ role: Role, _ parameters: [Parameter], _ accepts: Accepts, _ consequence: Consequence,
             _ summary: String, _ details: String, _ examples: [Example], _ words: String, _ takesOpenRows: Bool,
-            _ prepare: @escaping Prepare
+            _ tellsCourse: Bool,            _ prepare: @escaping Prepare
         ) {
             self.name = name
             self.role = role
@@ -83,6 +84,7 @@ package struct Verb: Sendable {
             self.examples = examples
             self.words = words
             self.takesOpenRows = takesOpenRows
+            self.tellsCourse = tellsCourse
             self.prepare = prepare
         }
     }
@@ -102,6 +104,8 @@ package struct Verb: Sendable {
     package var words: String { signature.words }
     /// Whether its answer is right whatever columns follow those that are known: it hands all of them on, or names what it reads.
     package var takesOpenRows: Bool { signature.takesOpenRows }
+    /// Whether it tells what the stages before it do, so that they need not run.
+    var tellsCourse: Bool { signature.tellsCourse }
     var prepare: Prepare { signature.prepare }
     /// The parameters, and for an action those that every action takes.
     var bindable: [Parameter] { signature.bound }
@@ -109,21 +113,23 @@ package struct Verb: Sendable {
     package init(
         _ name: String, role: Role, _ items: [any SignatureItem], accepts: Accepts, consequence: Consequence,
         summary: String, details: String = "", examples: [Example] = [], words: String = "", takesOpenRows: Bool = false,
-        prepare: @escaping Prepare
+        tellsCourse: Bool = false, prepare: @escaping Prepare
     ) {
         signature = Signature(
-            name, role, items.map(\.parameter), accepts, consequence, summary, details, examples, words, takesOpenRows, prepare)
+            name, role, items.map(\.parameter), accepts, consequence, summary, details, examples, words, takesOpenRows, tellsCourse,
+            prepare)
     }
 
     /// A stage: takes rows unless it says otherwise, and only reads.
     package static func stage(
         _ name: String, _ items: [any SignatureItem] = [], accepts: Accepts = .rows, writesFile: Bool = false,
         summary: String, words: String = "", details: String = "", examples: [Example] = [], takesOpenRows: Bool = false,
-        prepare: @escaping Prepare
+        tellsCourse: Bool = false, prepare: @escaping Prepare
     ) -> Verb {
         Verb(
             name, role: .stage, items, accepts: accepts, consequence: writesFile ? .writesFile : .reads,
-            summary: summary, details: details, examples: examples, words: words, takesOpenRows: takesOpenRows, prepare: prepare)
+            summary: summary, details: details, examples: examples, words: words, takesOpenRows: takesOpenRows,
+            tellsCourse: tellsCourse, prepare: prepare)
     }
 
     /// An action: changes the book, alone or on the rows piped into its first place.

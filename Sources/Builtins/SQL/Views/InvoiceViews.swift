@@ -1,0 +1,73 @@
+// Invoices in SQL: the dated facts added up, the balance, and what is true of each invoice on the day.
+import Receivables
+
+enum InvoiceViews {
+    static let sums = [
+        SQLView("invoice_sums", "what was paid, charged, credited and written off of each invoice by the day") { names in
+            """
+            SELECT f.invoice, CAST(SUM(f.paid) AS BIGINT) AS paid, CAST(SUM(f.charged) AS BIGINT) AS charged,
+              CAST(SUM(f.credited) AS BIGINT) AS credited, CAST(SUM(f.written_off) AS BIGINT) AS written_off
+            FROM (
+              SELECT invoice, date, amount AS paid, 0 AS charged, 0 AS credited, 0 AS written_off FROM book_allocations
+              UNION ALL SELECT invoice, date, 0, amount, 0, 0 FROM book_charges
+              UNION ALL SELECT invoice, date, 0, 0, amount, 0 FROM book_credits WHERE invoice IS NOT NULL
+              UNION ALL SELECT invoice, date, 0, 0, 0, amount FROM book_writeoffs
+            ) f JOIN \(names("reckoning")) r ON f.date <= r.day
+            GROUP BY f.invoice
+            """
+        },
+        SQLView("invoice_balances", "what each invoice still owes: nothing as a draft, before its issue, or once cancelled") { names in
+            """
+            SELECT i.place, i.id, i.debtor, i.currency, i.due, r.n - c.n AS overdue,
+              CASE WHEN (i.state = 'issued' OR (i.state <> 'draft' AND i.cancelled_on > r.day))
+                  AND (r.as_of IS NULL OR i.issued <= r.as_of)
+                THEN i.amount + COALESCE(s.charged, 0) - COALESCE(s.credited, 0) - COALESCE(s.paid, 0) - COALESCE(s.written_off, 0)
+                ELSE 0 END AS balance,
+              COALESCE(s.paid, 0) AS paid, COALESCE(s.charged, 0) AS charged, COALESCE(s.credited, 0) AS credited,
+              COALESCE(s.written_off, 0) AS written_off
+            FROM \(names.table(Invoices.schema)) i CROSS JOIN \(names("reckoning")) r
+            JOIN calendar c ON c.day = i.due
+            LEFT JOIN \(names("invoice_sums")) s ON s.invoice = i.id
+            """
+        },
+    ]
+
+    static let nouns = SQLView.noun("invoices", "what debtors owe") { names in
+        """
+        SELECT i.place, (r.as_of IS NULL OR i.issued <= r.as_of) AS is_there,
+          i.id, i.debtor, d.name, i.issued, i.due, b.overdue, i.amount, b.balance, COALESCE(l.level, 0) AS level,
+          CASE WHEN w.moratorium = 1 THEN 'moratorium' WHEN d.no_chase THEN 'no-chase' WHEN o.disputed = 1 THEN 'dispute'
+            WHEN o.held = 1 OR w.held = 1 THEN 'hold' WHEN o.planned = 1 THEN 'plan-active'
+            WHEN o.promised = 1 OR w.promised = 1 THEN 'promise-open' END AS blocked,
+          CASE WHEN i.state = 'draft' THEN 'draft'
+            WHEN i.state <> 'issued' AND (i.cancelled_on IS NULL OR i.cancelled_on <= r.day) THEN 'cancelled'
+            WHEN b.balance <= 0 THEN CASE WHEN b.written_off > 0 THEN 'written_off' ELSE 'paid' END
+            WHEN o.disputed = 1 THEN 'disputed' WHEN o.held = 1 OR w.held = 1 THEN 'on_hold' WHEN o.planned = 1 THEN 'in_plan'
+            WHEN i.due < r.day THEN CASE WHEN o.promised = 1 OR w.promised = 1 THEN 'promised' ELSE 'overdue' END
+            WHEN i.due = r.day THEN 'due_today'
+            WHEN b.paid > 0 THEN 'part_paid' ELSE 'open' END AS status,
+          i.currency,
+          CASE WHEN b.balance = 0 THEN NULL WHEN b.overdue <= 0 THEN 'not_due' \(buckets) END AS bucket,
+          b.paid, b.charged, b.credited, b.written_off, b.balance + b.written_off AS claimable,
+          (b.balance <> 0 AND b.paid > 0) AS part_paid, (COALESCE(o.disputed, 0) = 1) AS disputed,
+          (COALESCE(o.held, 0) = 1 OR COALESCE(w.held, 0) = 1) AS held, (COALESCE(o.planned, 0) = 1) AS in_plan,
+          (COALESCE(o.promised, 0) = 1 OR COALESCE(w.promised, 0) = 1) AS promised,
+          i.state, i.original_due, i.terms_days AS terms, i.external, i.reference, i.cancelled_on, i.cancelled_because, i.note
+        FROM \(names.table(Invoices.schema)) i CROSS JOIN \(names("reckoning")) r
+        JOIN \(names("invoice_balances")) b ON b.id = i.id
+        LEFT JOIN \(names.table(Debtors.schema)) d ON d.id = i.debtor
+        LEFT JOIN \(names("invoice_stops")) o ON o.invoice = i.id
+        LEFT JOIN \(names("debtor_stops")) w ON w.debtor = i.debtor
+        LEFT JOIN (SELECT x.debtor, MAX(x.level) AS level FROM book_notices x JOIN \(names("reckoning")) y ON x.sent <= y.day
+          GROUP BY x.debtor) l ON l.debtor = i.debtor
+        """
+    }
+
+    /// `WHEN b.overdue <= 30 THEN '1-30' …`, from the buckets of the trade.
+    private static let buckets: String = {
+        let (names, edges) = (AgeingBuckets.standard.names, AgeingBuckets.standard.edges)
+        var text = ""
+        for (name, edge) in zip(names.dropFirst(), edges.dropFirst()) { text += "WHEN b.overdue <= \(edge) THEN '\(name)' " }
+        return text + "ELSE '\(names.last ?? "")'"
+    }()
+}
