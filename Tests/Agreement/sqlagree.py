@@ -123,7 +123,7 @@ def a_book(r):
             + (f" outcome {r.choice(['sent', 'no_answer', 'promised'])}" if r.random() < .6 else "")
             + (f" note {quoted(r.choice(TEXTS))}" if r.random() < .4 else ""))
     if r.random() < .3:
-        act("strike C-1 because \"wrong\"")
+        act("strike C-1")
     for n in range(r.randint(0, 2)):
         invoice, debtor, currency, issued = r.choice(invoices)
         act(f"plan {debtor} instalments {r.randint(1, 4)} every {r.choice(['1mo', '14d'])} from {a_day(r, -60, 40)} for {invoice}"

@@ -94,6 +94,9 @@ extension CodePages {
         CodePage("summarise.no-aggregate", "each column of summarise is an aggregate", right: "summarise n = count(), owed = sum(balance)"),
         CodePage("interest.rate", "a yearly rate is 0% or more, with few decimals", right: "interest 8%"),
         CodePage("interest.too-large", "the interest of an invoice has more than 18 digits"),
+        CodePage(
+            "sql.no-translation", "this has no meaning in SQL over the tables that export sql writes; the message names it",
+            right: "invoices | where overdue > 30d | sum balance by debtor | show sql"),
         CodePage("save.exists", "nothing is written over unasked", right: "save \"late.csv\" replace"),
         CodePage("save.failed", "the file was not written; what was there before is still there"),
         CodePage("save.unknown-format", "the file's ending names its format: csv, tsv, json, jsonl, md, html"),

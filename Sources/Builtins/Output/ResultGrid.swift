@@ -40,7 +40,8 @@ package struct ResultGrid {
                     meaning: column.meaning, lane: sources.add(kept.columns[place].lane, column.meaning, codec), currency: units))
             columns.append(GridColumn(column.name, column.meaning.cellKind, isGrouped: column.meaning != .days))
             guard reader == .machine, column.meaning == .money else { continue }
-            let name = money.count == 1 ? "currency" : "\(column.name)_currency"
+            // Beside a column `currency` of its own, an amount in another has its currency under its own name.
+            let name = money.count == 1 && own == nil ? "currency" : "\(column.name)_currency"
             if let own, let unit = kept.columns[place].currency, kept.agree(kept.columns[own].lane, unit) { continue }
             if places.contains(where: { shape.columns[$0].name == name }) { continue }
             columns.append(GridColumn(name, .symbol))

@@ -17,6 +17,7 @@ package struct Course {
     package let source: Source
     /// The rows it begins with; no columns where it begins with none.
     package let rows: RowShape
+    /// Where that stands.
     package let span: Span
     package let steps: [CourseStep]
 }
@@ -36,8 +37,10 @@ extension Course {
     /// `without` leaves out so many of the last stages.
     init(_ pipeline: Pipeline, without last: Int = 0) {
         let shape: Shape
+        var start = pipeline.span
         switch pipeline.source {
         case .noun(let dated):
+            start = dated.call.span
             source = .noun(dated.noun, arguments: dated.call.hasArguments, asOf: dated.asOf)
             shape = .rows(dated.prepared.shape)
         case .query(let inner):
@@ -45,13 +48,14 @@ extension Course {
             shape = inner.shape
         case .expression(let expression):
             source = .value(expression)
+            start = expression.span
             shape = .value(expression.type)
         case .nothing, .variable, .it, .definition:
             source = .kept
             shape = .nothing
         }
         if case .rows(let rows) = shape { self.rows = rows } else { rows = RowShape(columns: []) }
-        span = pipeline.span
+        span = start
         steps = pipeline.stages.dropLast(last).map { CourseStep(verb: $0.verb.name, call: $0.call, shape: $0.prepared.shape) }
     }
 

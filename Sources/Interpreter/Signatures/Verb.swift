@@ -68,7 +68,7 @@ package struct Verb: Sendable {
         init(
             _ name: String, _ role: Role, _ parameters: [Parameter], _ accepts: Accepts, _ consequence: Consequence,
             _ summary: String, _ details: String, _ examples: [Example], _ words: String, _ takesOpenRows: Bool,
-            _ tellsCourse: Bool,            _ prepare: @escaping Prepare
+            _ tellsCourse: Bool, _ prepare: @escaping Prepare
         ) {
             self.name = name
             self.role = role

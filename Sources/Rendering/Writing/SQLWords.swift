@@ -52,7 +52,7 @@ package enum SQLWords {
         "abort", "action", "add", "after", "all", "alter", "always", "analyse", "analyze", "and", "anti", "any", "array", "as", "asc",
         "asof", "asymmetric", "at", "attach", "authorization", "autoincrement", "before", "begin", "between", "binary", "both", "by", "cascade",
         "case", "cast", "check", "collate", "collation", "column", "commit", "concurrently", "conflict", "constraint",
-        "count", "create", "cross", "current", "current_catalog", "current_date", "current_role", "current_schema", "current_time",
+        "create", "cross", "current", "current_catalog", "current_date", "current_role", "current_schema", "current_time",
         "current_timestamp", "current_user", "database", "default", "deferrable", "deferred", "delete", "desc", "describe", "detach",
         "distinct", "do", "drop", "each", "else", "end", "escape", "except", "exclude", "exclusive", "exists", "explain", "fail", "false",
         "fetch", "filter", "first", "following", "for", "foreign", "freeze", "from", "full", "generated", "glob", "grant", "group",

@@ -40,7 +40,7 @@ struct PromptScene {
         ("add ", ["debtor", "invoice", "case", "person"]),
         ("invoices | so", ["sort"]),
         ("invoices | ", ["where", "select", "drop"]),
-        ("1 + 1 | ", []),
+        ("1 + 1 | ", ["show sql"]),
         ("invoices | sort ", ["id", "debtor", "name"]),
         ("invoices | sort -bal", ["balance"]),
         ("invoices | select id, debtor | sort ", ["id", "debtor"]),

@@ -14,19 +14,19 @@ enum HelperTables {
         -- currencies of ISO 4217; money is kept in minor units
         CREATE TABLE currencies (
           code TEXT PRIMARY KEY, -- GBP
-          place INTEGER NOT NULL, -- its place in an order by code
-          exponent INTEGER NOT NULL, -- decimals: 2 for GBP, 0 for JPY
+          place BIGINT NOT NULL, -- its place in an order by code
+          exponent BIGINT NOT NULL, -- decimals: 2 for GBP, 0 for JPY
           minor_per_unit BIGINT NOT NULL, -- 10^exponent
           to_four BIGINT NOT NULL -- 10^(4 - exponent): makes amounts of any currency comparable by their units
         );
         -- days and their numbers, for whatever reckons with days
         CREATE TABLE calendar (
           day DATE PRIMARY KEY, -- the day
-          n INTEGER NOT NULL UNIQUE, -- days since 1970-01-01
+          n BIGINT NOT NULL UNIQUE, -- days since 1970-01-01
           iso TEXT NOT NULL, -- the day as text
           weekday TEXT NOT NULL, -- its name
-          month_number INTEGER NOT NULL, -- months since the year 0
-          day_of_month INTEGER NOT NULL, -- 1 to 31
+          month_number BIGINT NOT NULL, -- months since the year 0
+          day_of_month BIGINT NOT NULL, -- 1 to 31
           month_start DATE NOT NULL, -- the first day of its month
           month_end DATE NOT NULL, -- the last
           quarter_start DATE NOT NULL, -- the first day of its quarter
@@ -40,7 +40,7 @@ enum HelperTables {
           folded TEXT NOT NULL, -- for comparing without case
           upper TEXT NOT NULL, -- in capital letters
           lower TEXT NOT NULL, -- in small letters
-          characters INTEGER NOT NULL -- how many a person counts
+          characters BIGINT NOT NULL -- how many a person counts
         );
 
         """

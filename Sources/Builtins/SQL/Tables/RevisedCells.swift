@@ -7,12 +7,12 @@ enum RevisedCells {
     static let declaration = """
         -- what cells held before they were edited: before `day` the cell held the old value, of which one column is filled
         CREATE TABLE book_revisions (
-          place INTEGER NOT NULL PRIMARY KEY, -- its place in the book
+          place BIGINT NOT NULL PRIMARY KEY, -- its place in the book
           of_table TEXT NOT NULL, -- debtors, invoices, …
-          of_place INTEGER NOT NULL, -- the row's place there
+          of_place BIGINT NOT NULL, -- the row's place there
           of_column TEXT NOT NULL, -- its column
           day DATE NOT NULL, -- from which day the new value is true
-          sequence INTEGER NOT NULL, -- order among edits of one day
+          sequence BIGINT NOT NULL, -- order among edits of one day
           old_text TEXT, -- what a text, a word or a reference was
           old_whole BIGINT, -- what a number, an amount or a flag was
           old_day DATE, -- what a day was

@@ -21,7 +21,7 @@ enum StoredTables {
 
     /// The text of `CREATE TABLE`.
     static func declaration(_ schema: TableSchema) -> String {
-        var lines = [Line("place INTEGER NOT NULL\(schema.hasID ? "" : " PRIMARY KEY")", "its place in the book, in the order of entry")]
+        var lines = [Line("place BIGINT NOT NULL\(schema.hasID ? "" : " PRIMARY KEY")", "its place in the book, in the order of entry")]
         for place in facts(schema) {
             let column = schema.columns[place]
             var text = "\(SQLWords.name(column.name)) \(type(column.meaning))"
@@ -33,13 +33,12 @@ enum StoredTables {
 
     static func type(_ meaning: Meaning) -> String {
         switch meaning {
-        case .money, .number, .percent, .integer: "BIGINT"
-        case .days, .minutes: "INTEGER"
+        case .money, .number, .percent, .integer, .days, .minutes: "BIGINT"
         case .day: "DATE"
         case .moment: "TIMESTAMP"
         case .flag: "BOOLEAN"
         case .text, .word, .id, .currency: "TEXT"
-        case .reference(let target): Book.catalog.table(target)?.hasID == true ? "TEXT" : "INTEGER"
+        case .reference(let target): Book.catalog.table(target)?.hasID == true ? "TEXT" : "BIGINT"
         }
     }
 

@@ -103,7 +103,8 @@ final class SQLChain {
     func adding(_ text: SQLText, _ name: String) -> String {
         if let same = select.extras.first(where: { $0.text == text }) { return same.name }
         let name = draft.fresh(name)
-        select.extras.append((text, name))
+        // A bare number would be a column of 32 bits.
+        select.extras.append((text.isWhole ? "CAST(\(text) AS BIGINT)" : text, name))
         return name
     }
 

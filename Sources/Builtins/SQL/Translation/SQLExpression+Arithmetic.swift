@@ -75,7 +75,7 @@ extension SQLExpression {
     }
 
     private func raised(_ value: SQLValue, _ digits: Int) -> SQLText {
-        digits <= 0 ? value.wrapped : "\(value.wrapped) * \(SQLValue.power(UInt8(clamping: digits)))"
+        digits <= 0 ? value.wrapped : "CAST(\(value.text) AS BIGINT) * \(SQLValue.power(UInt8(clamping: digits)))"
     }
 
     /// A quotient of whole numbers, rounded. Exact in every database while what is divided has fewer than 16 digits.
@@ -83,9 +83,11 @@ extension SQLExpression {
         if rounding == .halfUp { return "CAST(ROUND(\(top) * 1.0 / \(bottom)) AS BIGINT)" }
         let top = chain.hoisted(top, "dividend")
         let quotient: SQLText = "CAST((\(top) - \(top) % \(bottom)) / \(bottom) AS BIGINT)"
-        let (rest, gap): (SQLText, SQLText) = ("ABS(\(top) % \(bottom)) * 2", "ABS(\(bottom))")
-        let rises: SQLText = "\(rest) > \(gap) OR (\(rest) = \(gap) AND \(quotient) % 2 <> 0)"
-        return "(\(quotient) + CASE WHEN NOT (\(rises)) THEN 0 WHEN (\(top) < 0) = (\(bottom) < 0) THEN 1 ELSE -1 END)"
+        let isPositive = bottom.isWhole && !bottom.text(over: "").hasPrefix("-")
+        let (rest, gap): (SQLText, SQLText) = ("ABS(\(top) % \(bottom)) * 2", isPositive ? bottom : "ABS(\(bottom))")
+        let stays: SQLText = "\(rest) < \(gap) OR (\(rest) = \(gap) AND \(quotient) % 2 = 0)"
+        let rises: SQLText = isPositive ? "\(top) > 0" : "(\(top) < 0) = (\(bottom) < 0)"
+        return "(\(quotient) + CASE WHEN \(stays) THEN 0 WHEN \(rises) THEN 1 ELSE -1 END)"
     }
 
     // MARK: days

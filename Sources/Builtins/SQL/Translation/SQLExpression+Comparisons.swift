@@ -110,7 +110,11 @@ extension SQLExpression {
     ) throws(Diagnostic) -> SQLText {
         guard let a = left.currency, let b = right.currency else { throw .noSQL("this comparison", at: whole.span) }
         if a == b { return "\(left.wrapped) \(sign) \(right.wrapped)" }
-        if kind == .notEqual { return "(\(a) <> \(b) OR \(left.wrapped) <> \(right.wrapped))" }
+        if kind == .notEqual {
+            // Nothing is unequal to nothing, whatever its currency would be.
+            let there = SQLText.list([left, right].filter(\.nullable).map { "\($0.wrapped) IS NOT NULL AND " }, "")
+            return "(\(there)\(a) <> \(b) OR \(left.wrapped) <> \(right.wrapped))"
+        }
         return "(\(a) = \(b) AND \(left.wrapped) \(sign) \(right.wrapped))"
     }
 

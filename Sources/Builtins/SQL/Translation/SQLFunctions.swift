@@ -30,8 +30,8 @@ enum SQLFunctions {
         },
         "year": part(1, 4), "month": part(6, 2), "day": part(9, 2),
         "quarter": { _, given, _ in
-            let month: SQLText = "CAST(substr(CAST(\(given[0].text) AS TEXT), 6, 2) AS INTEGER)"
-            let text: SQLText = "CASE WHEN \(month) <= 3 THEN 1 WHEN \(month) <= 6 THEN 2 WHEN \(month) <= 9 THEN 3 WHEN \(month) <= 12 THEN 4 END"
+            let month: SQLText = "CAST(substr(CAST(\(given[0].text) AS TEXT), 6, 2) AS BIGINT)"
+            let text: SQLText = "CAST(CASE WHEN \(month) <= 3 THEN 1 WHEN \(month) <= 6 THEN 2 WHEN \(month) <= 9 THEN 3 WHEN \(month) <= 12 THEN 4 END AS BIGINT)"
             return SQLValue(text: text, type: .number(scale: 0), nullable: given[0].nullable)
         },
         "weekday": calendar("weekday", .text),
@@ -40,7 +40,7 @@ enum SQLFunctions {
         "start_of_year": calendar("year_start", .day), "end_of_year": calendar("year_end", .day),
         "length": { saying, given, _ in
             SQLValue(
-                text: saying.looked(given[0], "characters", "length(\(given[0].text))"), type: .number(scale: 0), nullable: given[0].nullable,
+                text: saying.looked(given[0], "characters", "CAST(length(\(given[0].text)) AS BIGINT)"), type: .number(scale: 0), nullable: given[0].nullable,
                 isPlain: true)
         },
         "upper": letters("upper"), "lower": letters("lower"),
@@ -78,7 +78,7 @@ enum SQLFunctions {
     private static func part(_ from: Int, _ count: Int) -> Say {
         { _, given, _ in
             SQLValue(
-                text: "CAST(substr(CAST(\(given[0].text) AS TEXT), \(from), \(count)) AS INTEGER)", type: .number(scale: 0),
+                text: "CAST(substr(CAST(\(given[0].text) AS TEXT), \(from), \(count)) AS BIGINT)", type: .number(scale: 0),
                 nullable: given[0].nullable, isPlain: true)
         }
     }

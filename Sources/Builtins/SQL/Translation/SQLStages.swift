@@ -48,7 +48,7 @@ enum SQLStages {
             }
         }
         let shape = noun.shape
-        draft.take(shape.names + ["place", "is_there"] + SQLViewsOnRecord.tables)
+        draft.take(shape.names + ["place", "is_there", noun.name] + SQLViewsOnRecord.tables)
         let chain = SQLChain(draft, source: draft.view(noun.name, ever: false, on: day), shape: course.rows)
         chain.asOf = day
         chain.order = [SQLOrder(text: SQLText(column: "place"), nullable: false)]

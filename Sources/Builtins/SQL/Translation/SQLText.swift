@@ -41,6 +41,12 @@ struct SQLText: ExpressibleByStringInterpolation, Hashable {
     /// Whether it reads no column.
     var isLiteral: Bool { pieces.allSatisfy { if case .text = $0 { true } else { false } } }
 
+    /// Whether it is a number and nothing else.
+    var isWhole: Bool {
+        guard pieces.count == 1, case .text(let text) = pieces[0] else { return false }
+        return !text.isEmpty && text.utf8.enumerated().allSatisfy { $1 >= 48 && $1 <= 57 || ($0 == 0 && $1 == 45) }
+    }
+
     func text(over source: String, qualifying: Bool = false) -> String {
         pieces.map { piece in
             switch piece {

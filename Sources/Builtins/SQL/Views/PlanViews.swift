@@ -70,7 +70,7 @@ enum PlanViews {
               CASE WHEN p.cancelled <= r.day THEN 'cancelled' WHEN p.agreed IS NULL OR p.agreed > r.day THEN 'proposed'
                 WHEN s.plan IS NOT NULL AND s.next_n IS NULL THEN 'completed'
                 WHEN COALESCE(s.arrears, 0) = 0 THEN 'active' ELSE 'in_arrears' END AS status,
-              p.currency, p.principal, p."count", p.start, p.rate, p.proposed, p.agreed, p.cancelled, p.cancelled_because, p.note
+              p.currency, p.principal, p.count, p.start, p.rate, p.proposed, p.agreed, p.cancelled, p.cancelled_because, p.note
             FROM \(names.table(Plans.schema)) p CROSS JOIN \(names("reckoning")) r
             LEFT JOIN \(names("plan_sums")) s ON s.plan = p.id
             LEFT JOIN \(names.table(Debtors.schema)) d ON d.id = p.debtor
