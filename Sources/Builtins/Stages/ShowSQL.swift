@@ -17,7 +17,7 @@ enum ShowSQL {
     ) { _ in
         Prepared(.value(.text)) { run throws(Diagnostic) in
             guard let course = run.course else { throw .noSQL("this", at: run.span) }
-            return .value(.text(try SQLStages.chain(course, SQLDraft(run.context)).statement()))
+            return .value(.text(try SQLStages.chain(course, SQLDraft(run.context)).statement(course.span)))
         }
     }
 }

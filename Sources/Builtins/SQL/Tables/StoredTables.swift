@@ -10,7 +10,19 @@ enum StoredTables {
     static func name(_ schema: TableSchema) -> String { "book_\(schema.name)" }
 
     /// In an order in which each stands after those it refers to. Revisions have a form of their own.
-    static var all: [TableSchema] { Book.catalog.tables.filter { $0.id != Revisions.table } }
+    static let all: [TableSchema] = {
+        var waiting = Book.catalog.tables.filter { $0.id != Revisions.table }
+        var placed: [TableSchema] = []
+        while let next = waiting.firstIndex(where: { schema in
+            schema.columns.allSatisfy { column in
+                guard case .reference(let target) = column.meaning else { return true }
+                return target == schema.id || placed.contains { $0.id == target }
+            }
+        }) {
+            placed.append(waiting.remove(at: next))
+        }
+        return placed + waiting
+    }()
 
     /// The columns that are written: those that hold facts.
     static func facts(_ schema: TableSchema) -> [Int] {

@@ -18,6 +18,7 @@ struct SQLAggregate {
     init(
         _ wanted: SQLGrouping.Wanted, _ argument: SQLValue?, _ groups: [SQLText], _ place: SQLText, _ saying: SQLExpression
     ) throws(Diagnostic) {
+        if wanted.kind == .percentile { throw .noSQL("a percentile", at: wanted.argument?.span ?? Span(0, 0)) }
         self.wanted = wanted
         self.argument = argument
         self.groups = groups
@@ -37,7 +38,7 @@ struct SQLAggregate {
         text = argument.text
         let empty: SQLText = "CASE WHEN \(argument.text) IS NULL THEN 1 ELSE 0 END"
         switch wanted.kind {
-        case .count, .sum, .average, .distinct: return
+        case .count, .sum, .average, .distinct, .percentile: return
         case .minimum, .maximum:
             if terms.isEmpty, argument.type != .flag { return }
             let order = argument.type == .flag
@@ -74,10 +75,14 @@ struct SQLAggregate {
         case .average:
             add("CAST(SUM(\(text)) AS BIGINT)", "\(wanted.name)_sum")
             add("COUNT(\(text))", "\(wanted.name)_count")
+        case .median where argument?.type == .days:
+            // Days have no halves: of two in the middle it is the lesser.
+            add("MIN(CASE WHEN \(rank ?? "0") * 2 >= \(count ?? "0") THEN \(text) END)", wanted.name)
         case .median:
             let middle: SQLText = "\(rank ?? "0") * 2 >= \(count ?? "0") AND \(rank ?? "0") * 2 <= \(count ?? "0") + 2"
             add("CAST(SUM(CASE WHEN \(middle) THEN \(text) END) AS BIGINT)", "\(wanted.name)_sum")
             add("COUNT(CASE WHEN \(middle) THEN \(text) END)", "\(wanted.name)_count")
+        case .percentile: add("NULL", wanted.name)
         case .minimum, .maximum, .first, .last:
             guard let rank else {
                 add("\(wanted.kind == .minimum ? "MIN" : "MAX")(\(text))", wanted.name)
@@ -100,7 +105,8 @@ struct SQLAggregate {
         let type = argument?.type ?? .null
         switch wanted.kind {
         case .count, .distinct: return done(names[0], .number(scale: 0), nullable: false)
-        case .sum, .minimum, .maximum, .first, .last: return done(names[0], type)
+        case .median where type == .days: return done(names[0], type)
+        case .sum, .minimum, .maximum, .first, .last, .percentile: return done(names[0], type)
         case .average, .median:
             let (sum, count) = (SQLText(column: names[0]), SQLText(column: names[1]))
             var (top, bottom): (SQLText, SQLText) = (sum, count)
@@ -112,10 +118,9 @@ struct SQLAggregate {
                 if digits > scale { top = "\(sum) * \(SQLValue.power(digits - scale))" }
                 if digits < scale { bottom = "\(count) * \(SQLValue.power(scale - digits))" }
                 result = type.isPercent ? .percent(scale: digits) : .number(scale: digits)
-            case .days where wanted.kind == .average:
+            case .days:
                 top = "\(sum) * 10"
                 result = .number(scale: 1)
-            case .days: break
             default: rounding = saying.context.world.rounding
             }
             let chain = saying.chain

@@ -13,6 +13,8 @@ struct SQLColumn {
     var nullable: Bool
     /// How many decimals a whole number stands for.
     var type: ExpressionType
+    /// Whether the view of its noun cannot work it out.
+    var isMissing = false
 }
 
 /// One part of an order.
@@ -141,7 +143,8 @@ final class SQLChain {
     // MARK: the end
 
     /// The whole statement.
-    func statement() -> String {
+    func statement(_ span: Span) throws(Diagnostic) -> String {
+        for place in shape.shown where columns[place].isMissing { throw .noSQL("the column '\(shape.columns[place].name)'", at: span) }
         // A cut at the end needs no step of its own.
         if !select.isWhole { close() }
         var shown: [(text: SQLText, name: String)] = []

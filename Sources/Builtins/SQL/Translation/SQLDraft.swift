@@ -44,6 +44,9 @@ final class SQLDraft {
     /// Whether a noun has a view.
     func has(_ noun: String) -> Bool { views.contains { $0.name == noun } }
 
+    /// Whether the view of a noun cannot work out one of its columns.
+    func lacks(_ noun: String, _ column: String) -> Bool { views.contains { $0.name == noun && $0.lacks.contains(column) } }
+
     /// What the rows of a noun are called on a day; nil for the day in `book_day`. `ever` asks for every row on record.
     func view(_ noun: String, ever: Bool, on day: Day?) -> String {
         let name = ever && day != nil && has("\(noun)_ever") ? "\(noun)_ever" : noun

@@ -24,6 +24,7 @@ struct SQLExpression {
             throw .noSQL("what stands behind \(base.type.name)", at: expression.span)
         }
         let column = noun.shape.columns[index]
+        if chain.draft.lacks(name, column.name) { throw .noSQL("the column '\(column.name)'", at: expression.span) }
         // A reference behind another needs that one's column first.
         if case .link = base.form { chain.open() }
         let reference = try value(base)
@@ -74,6 +75,7 @@ struct SQLExpression {
         switch expression.form {
         case .column(let place):
             let column = chain.columns[place]
+            if column.isMissing { throw .noSQL("the column '\(column.name)'", at: expression.span) }
             return SQLValue(
                 text: SQLText(column: column.name), type: column.type, currency: column.currency, nullable: column.nullable, isPlain: true)
         case .link(let base, let noun, let index):
@@ -104,7 +106,7 @@ struct SQLExpression {
             return joined(values)
         case .defined(let definition, _): throw .noSQL("\(definition.name), a def of yours,", at: expression.span)
         case .constant, .variable, .query, .calendar, .single, .range, .list, .record, .member, .index, .not, .arithmetic, .comparison,
-            .logical, .isNull:
+            .logical, .isNull, .table, .convert:
             throw .noSQL("\(expression.type.name) worked out for each row", at: expression.span)
         }
     }

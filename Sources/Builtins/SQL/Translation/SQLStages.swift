@@ -54,7 +54,9 @@ enum SQLStages {
         chain.order = [SQLOrder(text: SQLText(column: "place"), nullable: false)]
         chain.columns = shape.columns.map { column in
             let unit: SQLText? = column.meaning == .money ? SQLText(column: SQLExpression.unit(of: column.name, in: shape)) : nil
-            return SQLColumn(name: column.name, currency: unit, nullable: column.nullable, type: ExpressionType(column))
+            return SQLColumn(
+                name: column.name, currency: unit, nullable: column.nullable, type: ExpressionType(column),
+                isMissing: draft.lacks(noun.name, column.name))
         }
         return chain
     }

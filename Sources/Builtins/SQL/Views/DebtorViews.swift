@@ -12,7 +12,7 @@ enum DebtorViews {
                   SELECT t.debtor, t.currency, CAST(SUM(t.balance) AS BIGINT) AS balance, CAST(SUM(t.arrears) AS BIGINT) AS arrears,
                     CAST(SUM(t.unapplied) AS BIGINT) AS unapplied, MAX(t.oldest) AS oldest
                   FROM (
-                    SELECT b.debtor, b.currency, b.balance, CASE WHEN b.overdue > 0 THEN b.balance ELSE 0 END AS arrears, 0 AS unapplied,
+                    SELECT b.debtor, b.currency, b.balance, b.arrears, 0 AS unapplied,
                       CASE WHEN b.overdue > 0 AND b.balance > 0 THEN b.overdue END AS oldest
                     FROM \(names("invoice_balances")) b
                     UNION ALL

@@ -1,4 +1,4 @@
-// Nouns in SQL that are little more than their tables: people, contacts, credits, charges, holds, disputes.
+// Nouns in SQL that are little more than their tables: people, contacts, credits, charges, holds, disputes, write-offs, rates.
 import Receivables
 
 enum RecordViews {
@@ -19,10 +19,11 @@ enum RecordViews {
             LEFT JOIN \(names.table(Debtors.schema)) d ON d.id = c.debtor
             """
         }
-        + SQLView.noun("credits", "credit notes") { names in
+        + SQLView.noun("credits", "credit notes", lacks: ["left"]) { names in
             """
             SELECT c.place, (r.as_of IS NULL OR c.date <= r.as_of) AS is_there,
-              c.id, c.debtor, c.invoice, c.date, c.amount, c.reason, c.currency, c.external
+              c.id, c.debtor, c.invoice, c.date, c.amount, c.reason, c.currency, c.external,
+              c.kind, c."from", c.payment
             FROM \(names.table(Credits.schema)) c CROSS JOIN \(names("reckoning")) r
             """
         }
@@ -50,6 +51,20 @@ enum RecordViews {
               CASE WHEN x.closed_on <= r.day THEN 'closed' ELSE 'open' END AS status
             FROM \(names.table(Disputes.schema)) x CROSS JOIN \(names("reckoning")) r
             LEFT JOIN \(names.table(Debtors.schema)) d ON d.id = x.debtor
+            """
+        }
+        + SQLView.noun("writeoffs", "what was given up in the books") { names in
+            """
+            SELECT w.place, (r.as_of IS NULL OR w.date <= r.as_of) AS is_there,
+              w.id, w.debtor, d.name, w.invoice, w.date, w.amount, w.reason, w.approved_by, w.payment, w.currency
+            FROM \(names.table(WriteOffs.schema)) w CROSS JOIN \(names("reckoning")) r
+            LEFT JOIN \(names.table(Debtors.schema)) d ON d.id = w.debtor
+            """
+        }
+        + SQLView.noun("exchange", "dated exchange rates") { names in
+            """
+            SELECT x.place, (r.as_of IS NULL OR x.day <= r.as_of) AS is_there, x."from", x."to", x.day, x.rate, x.source
+            FROM \(StoredTables.name(ExchangeRates.schema)) x CROSS JOIN \(names("reckoning")) r
             """
         }
 }

@@ -6,10 +6,13 @@ import Receivables
 struct SQLView: Sendable {
     let name: String
     let summary: String
+    /// Columns of the noun that it cannot work out.
+    let lacks: [String]
     /// The query behind it.
     let body: @Sendable (inout SQLViewNames) -> String
 
-    init(_ name: String, _ summary: String, _ body: @escaping @Sendable (inout SQLViewNames) -> String) {
+    init(_ name: String, _ summary: String, lacks: [String] = [], _ body: @escaping @Sendable (inout SQLViewNames) -> String) {
+        self.lacks = lacks
         self.name = name
         self.summary = summary
         self.body = body
@@ -17,10 +20,12 @@ struct SQLView: Sendable {
 
     /// A noun with one row for each row of a table: `NAME_ever` has every row on record, for whoever reaches through a
     /// reference, and `NAME` those that are there on the day.
-    static func noun(_ name: String, _ summary: String, _ body: @escaping @Sendable (inout SQLViewNames) -> String) -> [SQLView] {
+    static func noun(
+        _ name: String, _ summary: String, lacks: [String] = [], _ body: @escaping @Sendable (inout SQLViewNames) -> String
+    ) -> [SQLView] {
         [
             SQLView("\(name)_ever", "every row of \(name) on record, there on the day or not", body),
-            SQLView(name, summary) { names in "SELECT * FROM \(names("\(name)_ever")) WHERE is_there" },
+            SQLView(name, summary, lacks: lacks) { names in "SELECT * FROM \(names("\(name)_ever")) WHERE is_there" },
         ]
     }
 }

@@ -22,7 +22,7 @@ enum StopViews {
               ON p.agreed <= r.day AND (p.cancelled IS NULL OR r.day < p.cancelled) AND (r.as_of IS NULL OR p.proposed <= r.as_of)
             LEFT JOIN \(names("plan_sums")) s ON s.plan = p.id
             LEFT JOIN book_plan_invoices v ON v.plan = p.id
-            WHERE (s.plan IS NULL OR s.next_n IS NOT NULL) AND COALESCE(s.arrears, 0) = 0
+            WHERE (s.plan IS NULL OR s.next_n IS NOT NULL) AND COALESCE(s.arrears, 0) = 0 AND COALESCE(s.defaulted, 0) = 0
             UNION ALL
             SELECT 'promise', p.debtor, p.invoice, CASE WHEN p.invoice IS NULL THEN 1 ELSE 0 END
             FROM book_promises p JOIN \(names("promise_sums")) s ON s.promise = p.id
