@@ -10,7 +10,7 @@ package struct Course {
         /// A query in parentheses.
         indirect case course(Course)
         case value(BoundExpression)
-        /// What stands in no table: a variable, the last result, what a definition gives.
+        /// What stands in no table: a variable, the last result, what a definition gives, a query in the world of another day.
         case kept
     }
 
@@ -50,7 +50,7 @@ extension Course {
             source = .value(expression)
             start = expression.span
             shape = .value(expression.type)
-        case .nothing, .variable, .it, .definition:
+        case .nothing, .variable, .it, .definition, .dated:
             source = .kept
             shape = .nothing
         }

@@ -156,13 +156,11 @@ final class SQLChain {
             if let unit = column.currency { units.append((unit, name)) }
         }
         let currencyShown = shape.shown.first { shape.columns[$0].name == "currency" }.map { SQLText(column: columns[$0].name) }
-        if Set(units.map(\.text)).count == 1, let unit = units.first {
-            if currencyShown == nil { shown.append((unit.text, "currency")) } else if currencyShown != unit.text {
-                shown.append((unit.text, "\(unit.of)_currency"))
-            }
+        if Set(units.map(\.text)).count == 1, let unit = units.first, currencyShown == nil {
+            shown.append((unit.text, "currency"))
         } else {
-            for unit in units where unit.text != currencyShown {
-                if !names.contains("\(unit.of)_currency") { shown.append((unit.text, "\(unit.of)_currency")) }
+            for unit in units where unit.text != currencyShown && !names.contains("\(unit.of)_currency") {
+                shown.append((unit.text, "\(unit.of)_currency"))
             }
         }
         select.columns = shown

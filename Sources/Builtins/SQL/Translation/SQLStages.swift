@@ -25,7 +25,7 @@ enum SQLStages {
         case .course(let inner): chain = try SQLStages.chain(inner, draft)
         case .value: throw .noSQL("a value", at: course.span, hint: "begin with a noun: invoices | … | show sql")
         case .kept:
-            throw .noSQL("what was kept in a variable or given by a def", at: course.span, hint: "begin with a noun: invoices | … | show sql")
+            throw .noSQL("what was kept in a variable, given by a def or dated as a whole", at: course.span, hint: "begin with a noun: invoices | … | show sql")
         }
         for step in course.steps {
             guard let say = all[step.verb] else { throw .noSQL("'\(step.verb)'", at: step.call.headSpan) }
