@@ -13,10 +13,11 @@ enum SQLAgeing {
         let place = chain.place()
         let saying = SQLExpression(chain)
         try saying.reach(keys.map(\.expression))
-        let (owed, late) = (SQLText(column: chain.columns[balance].name), SQLText(column: chain.columns[overdue].name))
+        var (owed, late) = (SQLText(column: chain.columns[balance].name), SQLText(column: chain.columns[overdue].name))
         var values: [SQLValue] = []
         for key in keys { values.append(try saying.value(key.expression)) }
         chain.open()
+        if chain.noun == "invoices", owed.column == "balance", late.column == "overdue" { (owed, late) = sliced(owed, late, chain) }
         let currency = unit.column == nil ? chain.hoisted(unit, "currency") : unit
         chain.select.conditions.append("\(owed) <> 0")
         var picked: [(text: SQLText, name: String)] = []
@@ -48,7 +49,18 @@ enum SQLAgeing {
         chain.select.groups = values.map(\.text) + [currency]
         chain.order = [SQLOrder(text: SQLText(column: order), nullable: false)]
         chain.links = [:]
+        chain.noun = nil
         chain.close()
         chain.columns = columns
+    }
+
+    /// An invoice in instalments stands with each part in its own bucket.
+    private static func sliced(_ owed: SQLText, _ late: SQLText, _ chain: SQLChain) -> (SQLText, SQLText) {
+        let (view, alias) = (chain.draft.view("invoice_slices", ever: false, on: chain.asOf), chain.draft.fresh("slice"))
+        chain.select.joins.append("LEFT JOIN \(view) \(alias) ON \(alias).invoice = \(SQLText(column: "id"))")
+        let part = chain.adding("COALESCE(\(alias).\(SQLExpression.quoted("open")), \(owed))", "part")
+        let days = chain.adding("COALESCE(\(alias).overdue, \(late))", "part_overdue")
+        chain.open()
+        return (SQLText(column: part), SQLText(column: days))
     }
 }

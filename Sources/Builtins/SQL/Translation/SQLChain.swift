@@ -50,6 +50,8 @@ final class SQLChain {
     var order: [SQLOrder] = []
     /// The day of the rows, which what they refer to is asked for too.
     var asOf: Day?
+    /// The noun whose rows these still are, one for one.
+    var noun: String?
     /// Columns that expressions reach through references, by the reference's text and the column's name.
     var links: [SQLText: String] = [:]
     var context: Context { draft.context }

@@ -114,6 +114,7 @@ enum SQLGrouping {
         chain.select.groups = groups
         chain.order = order.map { [SQLOrder(text: SQLText(column: $0), nullable: false)] } ?? []
         chain.links = [:]
+        chain.noun = nil
         chain.close()
         for (i, argument) in arguments.enumerated() {
             let unit = wanted[i].isOfTheAmount ? argument?.currency.flatMap { names[$0] }.map { SQLText(column: $0) } : nil

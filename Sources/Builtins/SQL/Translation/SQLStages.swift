@@ -51,6 +51,7 @@ enum SQLStages {
         draft.take(shape.names + ["place", "is_there", noun.name] + SQLViewsOnRecord.tables)
         let chain = SQLChain(draft, source: draft.view(noun.name, ever: false, on: day), shape: course.rows)
         chain.asOf = day
+        chain.noun = noun.name
         chain.order = [SQLOrder(text: SQLText(column: "place"), nullable: false)]
         chain.columns = shape.columns.map { column in
             let unit: SQLText? = column.meaning == .money ? SQLText(column: SQLExpression.unit(of: column.name, in: shape)) : nil

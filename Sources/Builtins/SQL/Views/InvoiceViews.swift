@@ -62,6 +62,17 @@ enum InvoiceViews {
             ) s CROSS JOIN \(names("reckoning")) r
             """
         },
+        SQLView("invoice_slices", "what is open of each part of an invoice in instalments, and of its charges, by how late it is") { names in
+            """
+            SELECT p.invoice, r.n - c.n AS overdue, p."open"
+            FROM \(names("invoice_parts")) p CROSS JOIN \(names("reckoning")) r JOIN calendar c ON c.day = p.due WHERE p."open" <> 0
+            UNION ALL
+            SELECT s.invoice, r.n - c.n, o.balance - s.parts
+            FROM (SELECT x.invoice, CAST(SUM(x."open") AS BIGINT) AS parts FROM \(names("invoice_parts")) x GROUP BY x.invoice) s
+            JOIN \(names("invoice_owed")) o ON o.id = s.invoice JOIN \(names("invoice_splits")) d ON d.invoice = s.invoice
+            CROSS JOIN \(names("reckoning")) r JOIN calendar c ON c.day = d.due WHERE o.balance <> s.parts
+            """
+        },
         SQLView("invoice_balances", "what each invoice owes, since when, and how much of it is late") { names in
             """
             SELECT o.place, o.id, o.debtor, o.currency, COALESCE(p.due, o.due) AS due, r.n - c.n AS overdue, o.balance,
