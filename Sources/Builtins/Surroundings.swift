@@ -18,10 +18,13 @@ package struct Surroundings {
     package var settings: SessionSettings?
     /// The configuration and the terminal, as `config doctor` tells them; nil where nobody looks.
     package var doctor: (() -> [DoctorFinding])?
+    /// Whether what is drawn must be ASCII: for drawings that are kept in a column.
+    package var drawsASCII: () -> Bool
 
     package init(
         disk: any Disk, roots: Roots, base: String, history: ChangeHistory? = nil, keeping: BookKeeping? = nil,
-        settings: SessionSettings? = nil, doctor: (() -> [DoctorFinding])? = nil
+        settings: SessionSettings? = nil, doctor: (() -> [DoctorFinding])? = nil,
+        drawsASCII: @escaping () -> Bool = { false }
     ) {
         self.disk = disk
         self.roots = roots
@@ -30,6 +33,7 @@ package struct Surroundings {
         self.keeping = keeping
         self.settings = settings
         self.doctor = doctor
+        self.drawsASCII = drawsASCII
     }
 }
 

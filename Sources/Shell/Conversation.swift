@@ -41,7 +41,7 @@ final class Conversation {
         now = invocation.clock(outside)
         voice = Voice(out: outside.out, err: outside.err)
         let preferences = preferences
-        printer = ResultPrinter(look: look, format: invocation.format, out: outside.out, rows: { preferences.rows })
+        printer = ResultPrinter(look: look, format: invocation.format, out: outside.out, preferences: preferences, rows: { preferences.rows })
         preferences.isTiming = invocation.timing
         self.progress = progress
         progress.isWanted = { preferences.progress }
@@ -69,7 +69,8 @@ final class Conversation {
                     outside: outside, colour: invocation.colour, configuration: Configuration.path(invocation, outside),
                     outcome: configured, history: historyFile()
                 ).findings
-            })
+            },
+            drawsASCII: { [preferences, look] in preferences.drawing.isASCII(on: look()) })
         session.keys = desk.keys
         context.recalls = { [unowned self] moment, store throws(CommitFault) in try desk.recall(moment, &store) }
         context.isInterrupted = { [unowned self] in
@@ -304,7 +305,7 @@ final class Conversation {
     }
 
     private func preview(_ relation: Relation) {
-        let toError = ResultPrinter(look: look, format: .table, out: voice.err)
+        let toError = ResultPrinter(look: look, format: .table, out: voice.err, preferences: preferences)
         voice.out.flush()
         toError.print(.rows(relation), in: context)
         voice.err.flush()

@@ -24,6 +24,8 @@ package struct Screen: Equatable, Sendable {
     /// Whether colour goes to the output and to the error stream.
     package var coloursOutput: Bool
     package var coloursError: Bool
+    /// Whether the terminal can be trusted with characters beyond ASCII: what the locale says. Off a terminal it can.
+    package var isASCII: Bool
 
     /// The screen of this process. `colour` is what `--color` said.
     package static func current(colour: ColourChoice = .auto) -> Screen {
@@ -64,5 +66,16 @@ package struct Screen: Equatable, Sendable {
         }
         coloursOutput = colours(outputIsTerminal)
         coloursError = colours(errorIsTerminal)
+        isASCII = outputIsTerminal && !Self.namesUTF8(environment)
+    }
+
+    /// The first of the three that is set decides (POSIX, 8.2); where none is, as under cron, UTF-8 is what is left.
+    private static func namesUTF8(_ environment: (String) -> String?) -> Bool {
+        for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+            guard let locale = environment(name), !locale.isEmpty else { continue }
+            let letters = locale.lowercased().filter { $0.isLetter || $0.isNumber }
+            return letters.contains("utf8")
+        }
+        return true
     }
 }

@@ -64,8 +64,8 @@ import Values
     }
 
     @Test func html() {
-        let page = ExportFormat.html.text(grid, title: "Late & owed")
-        #expect(page.contains("<caption>Late &amp; owed</caption>"))
+        let page = ExportFormat.html.text(grid, frame: PageFrame(title: "Late & owed"))
+        #expect(page.contains("<h1>Late &amp; owed</h1>"))
         #expect(page.contains("<td class=\"n\">1,250.50</td>"))
         #expect(page.contains("<td class=\"n neg\">-7</td>"))
         #expect(page.contains("<td>&lt;b&gt;a|b\\e[31m&lt;/b&gt;\\n\\u</td>"))

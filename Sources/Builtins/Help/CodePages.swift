@@ -3,5 +3,5 @@
 import Interpreter
 
 enum CodePages {
-    static let all = language + words + acts + trade + imports
+    static let all = language + words + acts + trade + imports + charts
 }

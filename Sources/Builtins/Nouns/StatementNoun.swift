@@ -54,7 +54,10 @@ enum StatementNoun {
                 table.add(.day(last), .word("closing"), .null, .null, .null, .null, money(one.closing), currency)
             }
             let name = UInt32(exactly: request.store.cell(Debtors.table, row, Debtors.name)).map { request.store.texts.string($0) } ?? ""
-            return table.relation(shape, notes: ["\(run.id(Debtors.table, row)) \(name), as of \(view.day.text)"], asOf: request.asOf)
+            let who = "\(run.id(Debtors.table, row)) \(name)"
+            var rows = table.relation(shape, notes: ["\(who), as of \(view.day.text)"], asOf: view.day == run.world.today ? request.asOf : view.day)
+            rows.title = "Statement of account: \(who)"
+            return rows
         }
     }
 

@@ -2,7 +2,7 @@
 // says how a lane is spelled when it leaves the program. May not lay out a table or write a format.
 package import Interpreter
 package import Rendering
-import Values
+package import Values
 import Columns
 
 package struct ResultGrid {
@@ -12,6 +12,24 @@ package struct ResultGrid {
         case person
         /// Plain decimals with a column of currencies beside them, days as integers, ISO dates.
         case machine
+        /// As for a person, without the currency that the page names once.
+        case page(Currency?)
+
+        var isMachine: Bool {
+            switch self {
+            case .machine: true
+            case .person, .page: false
+            }
+        }
+
+        /// Whether an amount says its currency itself.
+        func names(_ currency: Currency) -> Bool {
+            switch self {
+            case .person: true
+            case .machine: false
+            case .page(let one): one != currency
+            }
+        }
     }
 
     package let grid: Grid
@@ -39,7 +57,7 @@ package struct ResultGrid {
                 ResultCells.Column(
                     meaning: column.meaning, lane: sources.add(kept.columns[place].lane, column.meaning, codec), currency: units))
             columns.append(GridColumn(column.name, column.meaning.cellKind, isGrouped: column.meaning != .days))
-            guard reader == .machine, column.meaning == .money else { continue }
+            guard reader.isMachine, column.meaning == .money else { continue }
             // Beside a column `currency` of its own, an amount in another has its currency under its own name.
             let name = money.count == 1 && own == nil ? "currency" : "\(column.name)_currency"
             if let own, let unit = kept.columns[place].currency, kept.agree(kept.columns[own].lane, unit) { continue }
@@ -137,7 +155,7 @@ private final class ResultCells {
         case .integer: out.append(lane)
         case .days:
             out.append(lane)
-            if reader == .person { out.append(byte: UInt8(ascii: "d")) }
+            if !reader.isMachine { out.append(byte: UInt8(ascii: "d")) }
         case .money:
             guard let place = column.currency, let raw = UInt16(exactly: lanes[place * rows + row]),
                 let currency = Currency(raw: raw)
@@ -146,7 +164,7 @@ private final class ResultCells {
                 return true
             }
             out.append(decimal: lane, scale: currency.exponent, grouped: false)
-            if reader == .person {
+            if reader.names(currency) {
                 out.append(byte: UInt8(ascii: " "))
                 out.append(currency)
             }
@@ -173,7 +191,7 @@ private final class ResultCells {
         case .number, .percent, .minutes, .moment, .flag:
             let value = codec.value(lane, column.meaning)
             if value.isNull { return false }
-            if reader == .person { out.append(shown: value) } else { out.append(plain: value) }
+            if reader.isMachine { out.append(plain: value) } else { out.append(shown: value) }
         }
         return true
     }

@@ -20,12 +20,20 @@ enum Age {
             Example("invoices as of 2026-06-30 | age by debtor.country", "as it was that day"),
         ]
     ) { call throws(Diagnostic) in
+        let (rows, shape) = try prepared(call, name: "age")
+        return Prepared(.rows(shape)) { run throws(Diagnostic) in .rows(try rows(run)) }
+    }
+
+    /// The table of a call that groups as `age` does, and how it is made.
+    static func prepared(
+        _ call: Call, name: String
+    ) throws(Diagnostic) -> (rows: (Run) throws(Diagnostic) -> Relation, shape: RowShape) {
         let rows = call.rows
         guard let overdue = rows.index(of: "overdue"), let balance = rows.index(of: "balance"),
             rows.columns[overdue].meaning == .days, rows.columns[balance].meaning == .money
         else {
             throw call.fault(
-                "age.no-columns", "age needs the columns overdue and balance, and these rows do not have both",
+                "age.no-columns", "\(name) needs the columns overdue and balance, and these rows do not have both",
                 hint: "begin with invoices, or keep both columns in select")
         }
         let extra = call[by].filter { $0.name != "currency" }
@@ -36,9 +44,7 @@ enum Age {
             columns.append(ColumnShape(bucket, .money, nullable: false, summary: "owed"))
         }
         let shape = RowShape(columns: columns)
-        return Prepared(.rows(shape)) { run throws(Diagnostic) in
-            .rows(try table(run, extra, overdue: overdue, balance: balance, shape))
-        }
+        return ({ run throws(Diagnostic) in try table(run, extra, overdue: overdue, balance: balance, shape) }, shape)
     }
 
     /// Invoices in instalments stand in the bucket of the part that is late; each other part goes to its own.

@@ -219,23 +219,29 @@ extension Checker {
         let verbs = lookup.verbs.filter { !isStage || $0.role != .command }.map(\.name)
         if isStage {
             if lookup.noun(tree.source(head)) != nil { return .nounAsStage(word, span) }
+            if let fault = unknownKind(head, isStage: true) { return fault }
             let guess = nearest(word, among: verbs)
             return .unknownVerb(word, guess, span, guess.flatMap { rewritten(span, $0) })
         }
-        // A kind word that is no kind: `add debtro`.
-        if lookup.opensLonger(tree.source(head)) {
-            let kinds = lookup.verbs.map(\.name).filter { $0.hasPrefix("\(word) ") }
-                .map { String($0.dropFirst(word.count + 1)) }
-            let second = tree.nextSibling(head).flatMap { tree.bareWord($0) }
-            let guess = second.flatMap { nearest(tree.text($0), among: kinds) }
-            return .unknownKind(
-                word, kinds, guess, second.map { tree.span($0) } ?? span,
-                second.flatMap { node in guess.flatMap { rewritten(tree.span(node), $0) } })
-        }
+        if let fault = unknownKind(head, isStage: false) { return fault }
         if statementWords.contains(word) { return .statementInside(word, span) }
         if let function = lookup.function(word), !function.parameters.isEmpty { return .bareFunction(function, span) }
         let guess = nearest(word, among: lookup.nouns.map(\.name) + verbs + statementWords + definitions.keys.sorted())
         return .unknownHead(word, guess, span, guess.flatMap { rewritten(span, $0) })
+    }
+
+    /// A kind word that is no kind: `add debtro`, `chart pie`.
+    private func unknownKind(_ head: NodeID, isStage: Bool) -> Diagnostic? {
+        guard lookup.opensLonger(tree.source(head)) else { return nil }
+        let word = tree.text(head)
+        let kinds = lookup.verbs.filter { (!isStage || $0.role != .command) && $0.name.hasPrefix("\(word) ") }
+            .map { String($0.name.dropFirst(word.count + 1)) }
+        if kinds.isEmpty { return nil }
+        let second = tree.nextSibling(head).flatMap { tree.bareWord($0) }
+        let guess = second.flatMap { nearest(tree.text($0), among: kinds) }
+        return .unknownKind(
+            word, kinds, guess, second.map { tree.span($0) } ?? tree.span(head),
+            second.flatMap { node in guess.flatMap { rewritten(tree.span(node), $0) } })
     }
 
     private var statementWords: [String] { ["assert", "begin", "commit", "rollback", "let", "help", "break", "continue", "fail"] }

@@ -46,6 +46,10 @@ package struct Relation {
     package var known: KnownBook?
     /// The format its printer is asked for by a last `as`; nil leaves it to the printer.
     package var printsAs: String?
+    /// How these rows are drawn; nil for a table.
+    package var chart: ChartPlan?
+    /// What a page of these rows is called; nil leaves it to the page.
+    package var title: String?
 
     package init(
         shape: RowShape, columns: [RelationColumn], baseCount: Int, selection: Selection? = nil, notes: [String] = [],

@@ -21,14 +21,14 @@ package enum ExportFormat: String, CaseIterable, Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - raw: CSV and TSV only: leaves out the guard against formulas.
-    ///   - title: HTML only: the caption of the table.
+    ///   - frame: HTML and Markdown only: what stands around the table.
     package func write<Failure: Error>(
-        _ grid: Grid, raw: Bool = false, title: String = "",
+        _ grid: Grid, raw: Bool = false, frame: PageFrame = .none,
         to write: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
     ) throws(Failure) {
         var out = ChunkedBytes()
         var cell = ByteSink(reserving: 256)
-        let writer = RowWriter(self, grid, raw: raw, title: title)
+        let writer = RowWriter(self, grid, raw: raw, frame: frame)
         writer.head(to: &out.bytes)
         for row in 0..<grid.rowCount {
             writer.row(row, cell: &cell, to: &out.bytes)
@@ -39,18 +39,18 @@ package enum ExportFormat: String, CaseIterable, Hashable, Sendable {
     }
 
     /// All of it at once, behind what is there: for short results.
-    package func append(_ grid: Grid, raw: Bool = false, title: String = "", to out: inout [UInt8]) {
+    package func append(_ grid: Grid, raw: Bool = false, frame: PageFrame = .none, to out: inout [UInt8]) {
         var cell = ByteSink(reserving: 64)
-        let writer = RowWriter(self, grid, raw: raw, title: title)
+        let writer = RowWriter(self, grid, raw: raw, frame: frame)
         writer.head(to: &out)
         for row in 0..<grid.rowCount { writer.row(row, cell: &cell, to: &out) }
         writer.foot(to: &out)
     }
 
     /// All of it as a text: for tests.
-    package func text(_ grid: Grid, raw: Bool = false, title: String = "") -> String {
+    package func text(_ grid: Grid, raw: Bool = false, frame: PageFrame = .none) -> String {
         var bytes: [UInt8] = []
-        append(grid, raw: raw, title: title, to: &bytes)
+        append(grid, raw: raw, frame: frame, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 }
@@ -62,14 +62,14 @@ enum RowWriter {
     case markdown(MarkdownWriter)
     case html(HTMLWriter)
 
-    init(_ format: ExportFormat, _ grid: Grid, raw: Bool, title: String) {
+    init(_ format: ExportFormat, _ grid: Grid, raw: Bool, frame: PageFrame) {
         switch format {
         case .csv: self = .delimited(DelimitedWriter(grid, separator: UInt8(ascii: ","), isGuarded: !raw))
         case .tsv: self = .delimited(DelimitedWriter(grid, separator: UInt8(ascii: "\t"), isGuarded: !raw))
         case .json: self = .json(JSONWriter(grid, isArray: true))
         case .jsonl: self = .json(JSONWriter(grid, isArray: false))
-        case .markdown: self = .markdown(MarkdownWriter(grid))
-        case .html: self = .html(HTMLWriter(grid, title: title))
+        case .markdown: self = .markdown(MarkdownWriter(grid, frame: frame))
+        case .html: self = .html(HTMLWriter(grid, frame: frame))
         }
     }
 
@@ -93,7 +93,8 @@ enum RowWriter {
 
     func foot(to out: inout [UInt8]) {
         switch self {
-        case .delimited, .markdown: break
+        case .delimited: break
+        case .markdown(let writer): writer.foot(to: &out)
         case .json(let writer): writer.foot(to: &out)
         case .html(let writer): writer.foot(to: &out)
         }

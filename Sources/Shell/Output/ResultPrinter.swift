@@ -14,13 +14,19 @@ struct ResultPrinter {
     /// What `--format` said.
     let format: Invocation.Format?
     let out: Channel
+    /// Which colours, and whether lines and bars are drawn in ASCII.
+    let preferences: Preferences
     /// How many rows are shown, as `set rows` says.
     var rows: () -> Preferences.Rows = { .screen }
 
     /// So many rows go straight to the channel, without a buffer of their own.
     private static let few = 64
 
-    private var palette: Palette { look().coloursOutput ? .colour : .plain }
+    private var palette: Palette {
+        let screen = look()
+        let palette = screen.coloursOutput ? preferences.theme.palette : .plain
+        return preferences.drawing.isASCII(on: screen) ? palette.inASCII : palette
+    }
 
     /// `whole`: every row and every column, whatever the screen.
     func print(_ flow: Flow, in context: Context, whole: Bool = false) {
@@ -30,12 +36,14 @@ struct ResultPrinter {
         case .rows(let relation):
             if case .export(let format)? = Self.format(named: relation.printsAs) ?? self.format {
                 let grid = ResultGrid(relation, for: .machine, in: context).grid
-                let title = relation.shape.noun ?? ""
+                let frame = format == .html ? PageFrame(title: relation.shape.noun ?? "") : .none
                 if grid.rowCount <= Self.few {
-                    out.write { format.append(grid, title: title, to: &$0) }
+                    out.write { format.append(grid, frame: frame, to: &$0) }
                 } else {
-                    format.write(grid, title: title) { out.write($0) }
+                    format.write(grid, frame: frame) { out.write($0) }
                 }
+            } else if relation.printsAs == nil, format == nil, let drawn = ResultChart(relation, in: context, whole: whole) {
+                out.write(ChartPainter(width: look().width, palette: palette).text(drawn.chart, footer: drawn.footer))
             } else {
                 table(relation, context, whole: whole)
             }

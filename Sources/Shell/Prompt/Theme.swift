@@ -1,6 +1,8 @@
-// The colours of the prompt in one table: what each kind of word looks like on a dark screen, a light one, and without colour.
-// What a colour says is said by the word or a sign too; without colour nothing is lost but ease.
+// The colours of the prompt in one table: what each kind of word looks like on a dark screen, a light one, and without colour;
+// and which colours results have there. What a colour says is said by the word or a sign too; without colour nothing is lost
+// but ease.
 import Interpreter
+import Rendering
 import Terminal
 
 enum Theme: String, CaseIterable {
@@ -35,6 +37,15 @@ enum Theme: String, CaseIterable {
         }
     }
 
+    /// Of tables and charts. Without a theme the prompt is plain, and so are they.
+    var palette: Palette {
+        switch self {
+        case .dark: .colour
+        case .light: .colourOnLight
+        case .none: .plain
+        }
+    }
+
     /// Of what is no word of the line.
     var prompt: PromptStyles {
         switch self {
@@ -42,6 +53,19 @@ enum Theme: String, CaseIterable {
             PromptStyles(
                 ghost: Style(.grey), hint: Style(.grey), hintLead: Style(.cyan), detail: Style(.grey), selected: Style(reversed: true))
         case .none: PromptStyles()
+        }
+    }
+}
+
+/// What lines, bars and dots are made of: `set drawing ascii`.
+enum Drawing: String, CaseIterable {
+    case auto, unicode, ascii
+
+    func isASCII(on screen: Screen) -> Bool {
+        switch self {
+        case .auto: screen.isASCII
+        case .unicode: false
+        case .ascii: true
         }
     }
 }

@@ -5,11 +5,20 @@ extension Preference {
     static let all: [Preference] = [
         onOff("timing", \.isTiming, "tell how long each statement took"),
         Preference(
-            name: "theme", values: Theme.allCases.map(\.rawValue), summary: "colours of the prompt: for a dark screen, a light one, none",
+            name: "theme", values: Theme.allCases.map(\.rawValue), summary: "colours of the prompt and of results: for a dark screen, a light one, none",
             read: { $0.theme.rawValue },
             write: { preferences, value in
                 guard let theme = Theme(rawValue: value) else { return false }
                 preferences.theme = theme
+                return true
+            }),
+        Preference(
+            name: "drawing", values: Drawing.allCases.map(\.rawValue),
+            summary: "what tables and charts are drawn with: auto asks the locale",
+            read: { $0.drawing.rawValue },
+            write: { preferences, value in
+                guard let drawing = Drawing(rawValue: value) else { return false }
+                preferences.drawing = drawing
                 return true
             }),
         Preference(

@@ -13,6 +13,8 @@ final class Preferences {
 
     var isTiming = false
     var theme = Theme.dark
+    /// What tables and charts are drawn with.
+    var drawing = Drawing.auto
     /// Long results go to the pager.
     var pages = true
     /// How many rows of a result are shown.
