@@ -68,7 +68,7 @@ import Values
         #expect(page.contains("<h1>Late &amp; owed</h1>"))
         #expect(page.contains("<td class=\"n\">1,250.50</td>"))
         #expect(page.contains("<td class=\"n neg\">-7</td>"))
-        #expect(page.contains("<td>&lt;b&gt;a|b\\e[31m&lt;/b&gt;\\n\\u</td>"))
+        #expect(page.contains("<td class=\"s\">&lt;b&gt;a|b\\e[31m&lt;/b&gt;\\n\\u</td>"))
         #expect(page.contains("O&#39;Leary, &quot;Foods&quot;"))
         #expect(!page.contains("\u{1B}"))
     }

@@ -13,6 +13,9 @@ struct ChartLabels {
     /// How many months lie between two keys where all are first days of months, and there are several.
     let months: Int64?
 
+    /// So few words are shown even where no row has them: five ages are always five.
+    private static let fewWords = 12
+
     /// The label of a key that is empty.
     static let nothing = "–"
 
@@ -42,7 +45,7 @@ struct ChartLabels {
         }
     }
 
-    /// Every key once, in order; `filled` with the months between that have no row.
+    /// Every key once, in order; `filled` with the months between and the words that have no row.
     func steps(filled: Bool) -> [Int64] {
         var met = Set<Int64>()
         var steps = lanes.filter { $0 != Lane.null && met.insert($0).inserted }
@@ -50,6 +53,7 @@ struct ChartLabels {
             let words = column.words
             func rank(_ lane: Int64) -> Int { words.firstIndex(of: laneText(lane, codec.store, codec.scratch)) ?? words.count }
             steps.sort { rank($0) < rank($1) }
+            if filled, words.count <= Self.fewWords { return words.map { Int64(codec.code($0)) } }
         } else if column.isAxis {
             steps.sort()
         }

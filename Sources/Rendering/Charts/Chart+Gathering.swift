@@ -31,22 +31,22 @@ extension Chart {
         panel.heading.isEmpty ? count : "\(count) \(panel.heading)"
     }
 
-    /// At most `most` points in each panel, with what to say about it. What is not kept becomes one point of its own where its
-    /// figures may be added up, and is left out where they may not.
+    /// At most `most` points in each panel, with what to say about it. What is not kept becomes one more point where its figures may
+    /// be added up, and is left out where they may not.
     ///
-    ///     54 points, most 20: 19 and `35 others`, and says "gathered in one bar: 35 of 54 EUR"
+    ///     54 points, most 20: 20 and `34 others`, and says "gathered in one bar: 34 of 54 EUR"
     package func gathered(most: Int, keeping: Kept, adding: Bool) -> (chart: Chart, notes: [String]) {
         var result = self
+        let kept = max(1, most)
         var (gathered, left): ([String], [String]) = ([], [])
-        for (place, panel) in panels.enumerated() where panel.points.count > max(1, most) {
+        for (place, panel) in panels.enumerated() where panel.points.count > kept {
             let count = panel.points.count
-            let sums = adding ? Self.sum(panel.points, keeping, max(1, most - 1), parts: panel.parts.count) : nil
-            let kept = sums == nil ? max(1, most) : max(1, most - 1)
+            let sums = adding ? Self.sum(panel.points, keeping, kept, parts: panel.parts.count) : nil
             let rest = TableFooter.grouped(count - kept)
             result.panels[place].points = Array(keeping == .first ? panel.points.prefix(kept) : panel.points.suffix(kept))
             let told = Self.told("\(rest) of \(TableFooter.grouped(count))", of: panel)
             if let sums {
-                let other = ChartPoint("\(rest) \(keeping == .first ? "others" : "earlier")", values: sums)
+                let other = ChartPoint("\(rest) \(keeping == .last ? "earlier" : rest == "1" ? "other" : "others")", values: sums)
                 result.panels[place].points.insert(other, at: keeping == .first ? kept : 0)
                 gathered.append(told)
             } else {

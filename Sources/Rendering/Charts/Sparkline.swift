@@ -1,11 +1,11 @@
 // A row of figures as one word of eight heights: `▁▂▅█`. The foot stands for zero, or for the least figure where that is below;
-// a figure that is missing is a blank. In ASCII the heights are digits from 0 to 7.
+// a figure that is missing is a dot. In ASCII the heights are digits from 0 to 7.
 
 package enum Sparkline {
     private static let blocks = Array("▁▂▃▄▅▆▇█".unicodeScalars)
     private static let digits = Array("01234567".unicodeScalars)
 
-    /// `text([0, 5, nil, 10])` is `▁▅ █`.
+    /// `text([0, 5, nil, 10])` is `▁▅·█`.
     package static func text(_ values: [Int64?], isASCII: Bool = false) -> String {
         let glyphs = isASCII ? digits : blocks
         let figures = values.compactMap { $0 }.map { Int128($0) }
@@ -14,7 +14,7 @@ package enum Sparkline {
         var out = String.UnicodeScalarView()
         for value in values {
             guard let value else {
-                out.append(" ")
+                out.append(isASCII ? "." : "·")
                 continue
             }
             let height = high == low ? 0 : (2 * (Int128(value) - low) * top + (high - low)) / (2 * (high - low))
