@@ -5,6 +5,7 @@ import Interpreter
 enum ChartAgeing {
     static let verb = Verb.stage(
         "chart ageing", [Age.by, ChartGroups.most, ChartGroups.title], summary: "draw what is owed by how late it is",
+        words: "draw what is owed by how late it is[by:, a bar for each {by}][most:; the first {most}, and the rest in one]",
         details: """
             The rows are those of `age`: it takes the same columns and gives the same table. The largest bar comes first; keys that
             have an order keep it.

@@ -7,6 +7,7 @@ enum ChartBar {
 
     static let verb = Verb.stage(
         "chart bar", [ChartGroups.value, by, ChartGroups.most, ChartGroups.title], summary: "draw a bar for each key",
+        words: "draw a bar for each {by}, as long as [value:the {value}][!value:the number of rows][most:; the first {most}, and the rest in one]",
         details: """
             Adds the figure up for each key. Dates, numbers and the words of an enumeration stand in their order, everything else the
             largest first; rows that a stage has made keep theirs. Each currency has a panel of its own. Twenty bars are drawn, or as

@@ -11,6 +11,7 @@ enum ChartHistogram {
 
     static let verb = Verb.stage(
         "chart histogram", [value, bins, ChartGroups.title], summary: "draw how many rows have a figure in which range",
+        words: "draw how many rows have {value} in which range[bins:, in at most {bins} ranges]",
         details: """
             The ranges are equally wide and begin at multiples of their width, which is the least round one that needs no more ranges than
             `bins` says; without it, log2(n) + 1 of them, but from 5 to 20. Both ends of a range belong to it. Where a hundredth of the

@@ -7,6 +7,7 @@ enum ChartLine {
 
     static let verb = Verb.stage(
         "chart line", [ChartGroups.value, by, ChartGroups.title], summary: "draw a line along dates or numbers",
+        words: "draw [value:the {value}][!value:the number of rows] as a line along {by}",
         details: """
             Adds the figure up for each key and joins the points in the order of the key; days stand as far apart as they are. A figure
             that is missing breaks the line. Each currency has a panel of its own. Zero is always on the axis.

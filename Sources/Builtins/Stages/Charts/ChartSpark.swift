@@ -14,6 +14,7 @@ enum ChartSpark {
 
     static let verb = Verb.stage(
         "chart spark", [ChartGroups.value, by, across], summary: "show in each row how its figure went",
+        words: "show for each {by} how [value:the {value}][!value:the number of rows] went along {across}",
         details: """
             A table with the sum of each row and a column `trend`: a block for each step, as high as the figure, from zero to the greatest
             of its row. Months without rows stand at zero. Rows of one length compare by shape, not by size: the sum beside it tells

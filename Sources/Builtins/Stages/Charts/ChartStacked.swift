@@ -7,6 +7,7 @@ enum ChartStacked {
 
     static let verb = Verb.stage(
         "chart stacked", [ChartGroups.value, by, ChartGroups.most, ChartGroups.title], summary: "draw bars that are made of parts",
+        words: "draw bars of [value:the {value}][!value:the number of rows], one for each {by}[most:; the first {most}, and the rest in one]",
         details: """
             As `chart bar`, with each bar divided by a second key. Six parts are told apart; of more, the smallest are one part
             together. `chart ageing` does it for the buckets of the ageing.
