@@ -110,6 +110,6 @@ extension Run {
     fileprivate func noChart() -> Diagnostic {
         fault(
             "save.no-chart", "a picture is drawn of a chart, but these are rows", at: Save.path,
-            hint: "for example: … | chart bar balance by debtor | save \"x.svg\"")
+            hint: "draw them first: … | chart bar balance by debtor | save …")
     }
 }
