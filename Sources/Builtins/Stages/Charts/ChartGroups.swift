@@ -28,7 +28,8 @@ struct ChartGroups {
         let request: AggregateRequest
         if let item = given.first {
             request = AggregateRequest(name: item.name, kind: .sum, argument: item.expression, span: item.span)
-            adds = try Self.isSum(item.expression.type, call)
+            let isTotal = item.expression.bareColumn.map { $0 >= call.rows.columns.count || call.rows.columns[$0].addsUp } ?? true
+            adds = try Self.isSum(item.expression.type, call) && isTotal
         } else {
             let name = keys.contains { $0.name == "count" } ? "rows" : "count"
             request = AggregateRequest(name: name, kind: .count, argument: nil, span: call.headSpan)
