@@ -5,7 +5,7 @@ import Values
 
 enum ShowSQL {
     static let verb = Verb.stage(
-        "show sql", accepts: [.rows, .value], summary: "the pipeline as one statement of SQL",
+        "show sql", accepts: [.rows, .value], summary: "the pipeline as one statement of SQL", words: "tell it as one statement of SQL",
         details: """
             Over the views that `export sql` writes; PostgreSQL, SQLite and DuckDB give the rows that we give. Amounts are minor units.
             What cannot be said in SQL is refused by name. Variables and today stand as their values.

@@ -21,7 +21,10 @@ package struct HistogramBins: Hashable, Sendable {
         let wanted = max(1, most ?? max(5, min(20, Int.bitWidth - figures.count.leadingZeroBitCount)))
         let tail = sorted.count / 100
         let (low, high) = (sorted[tail], sorted[sorted.count - 1 - tail])
-        let isStretched = Int128(greatest) - Int128(least) > 2 * (Int128(high) - Int128(low)) && high > low && wanted > 2
+        // Ranges begin at multiples of their width, so figures on both sides of nothing need two however wide those are.
+        let isSplit = { (range: ClosedRange<Int64>) in range.lowerBound < 0 && range.upperBound >= 0 }
+        let isStretched = Int128(greatest) - Int128(least) > 2 * (Int128(high) - Int128(low)) && high > low
+            && wanted > (isSplit(low...high) ? 3 : 2)
         // Of the open ranges each takes the place of one.
         var inner: ClosedRange<Int64> = least...greatest
         var room = wanted
@@ -30,6 +33,7 @@ package struct HistogramBins: Hashable, Sendable {
             if 2 * (Int128(low) - Int128(least)) > Int128(high) - Int128(low) { room -= 1 } else { inner = least...high }
             if 2 * (Int128(greatest) - Int128(high)) > Int128(high) - Int128(low) { room -= 1 } else { inner = inner.lowerBound...greatest }
         }
+        room = max(room, isSplit(inner) ? 2 : 1)
         var steps = RoundSteps(unit)
         var step = steps.next()
         func start(_ value: Int64) -> Int128 {

@@ -1,7 +1,7 @@
 // Names and texts as SQL writes them, so that PostgreSQL, SQLite and DuckDB read the same. Knows no table and no query.
 
 package enum SQLWords {
-    /// A name, in quotes where one of the three would not take it bare: `due`, `"order"`, `"debtor.name"`.
+    /// A name, in quotes where one of the three would not take it bare: `due`, `"order"`, and a name with a point in it.
     package static func name(_ name: String) -> String {
         let bytes = Array(name.utf8)
         let isPlain =

@@ -13,10 +13,10 @@ syn keyword recoupNoun disputes dso events evidence exchange forecast holds inst
 syn keyword recoupNoun kept_promises payments people plans promises provision rates reconcile refunds rollrates
 syn keyword recoupNoun rules schedule settings statement steps writeoffs
 syn keyword recoupVerb add age agree allocate avg book cancel charge chart check close compare complete config
-syn keyword recoupVerb contact correct count credit derive describe dispute distinct drop edit hold import
-syn keyword recoupVerb issue join lookup match max median min move offset percentile pivot plan promise receive
-syn keyword recoupVerb redo refund release rename reopen resolve reverse sample save select set settle show
-syn keyword recoupVerb skip sort strike sum summarise take undo union waive where writeoff
+syn keyword recoupVerb contact correct count credit derive describe dispute distinct drop edit export hold
+syn keyword recoupVerb import issue join lookup match max median min move offset percentile pivot plan promise
+syn keyword recoupVerb receive redo refund release rename reopen resolve reverse sample save select set settle
+syn keyword recoupVerb show skip sort strike sum summarise take undo union waive where writeoff
 syn keyword recoupLabel about account across anti approved at base basis because bins by confirm consent
 syn keyword recoupLabel country cure currency dates decimal draft due email encoding every expect from grace id
 syn keyword recoupLabel inner key kind language least left limit map method missed mode months moratorium next
