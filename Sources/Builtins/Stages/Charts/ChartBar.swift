@@ -11,8 +11,8 @@ enum ChartBar {
         details: """
             Adds the figure up for each key. Dates, numbers and the words of an enumeration stand in their order, everything else the
             largest first; rows that a stage has made keep theirs. Each currency has a panel of its own. Twenty bars are drawn, or as
-            many as `top` says, and the rest is gathered in one: the footer tells. `save "x.svg"` keeps it as a picture, `as csv`
-            and `--format` give the table.
+            many as `top` says, and the rest is gathered in one: the footer tells. A file whose name
+            ends in .svg takes it as a picture; `as csv` and `--format` give the table.
             """,
         examples: [
             Example("invoices | where overdue > 0d | chart bar balance by bucket", "what is late, by how late it is"),
