@@ -47,7 +47,7 @@ enum RevisedCells {
     /// `invoices_then`: the rows of a table with each cell as it was on the day.
     static func view(_ schema: TableSchema, _ columns: [Int]) -> SQLView {
         SQLView("\(schema.name)_then", "\(StoredTables.name(schema)) with each cell as it was on the day") { names in
-            var picked = ["t" + ".place"]
+            var picked = ["t." + SQLWords.name("place")]
             var joins = ""
             for place in StoredTables.facts(schema) {
                 let column = schema.columns[place]
