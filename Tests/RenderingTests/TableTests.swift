@@ -72,6 +72,20 @@ import Testing
         }
     }
 
+    @Test func anIDStaysWholeWhileAnythingElseCanGiveWay() {
+        let grid = Grid(
+            columns: [GridColumn("id", isID: true), GridColumn("name"), GridColumn("balance", .number)],
+            rows: [["INV-2026-0311", "Müller Logistics", "1250.50"], ["`a stranger's number`", "Dubois", "7"]])
+        #expect(TablePainter(width: 36).text(grid, footer: TableFooter(totalRows: 2, totalColumns: 3)) == """
+            id                name       balance
+            ────────────────  ────────  ────────
+            INV-2026-0311     Müller …  1,250.50
+            `a stranger's n…  Dubois        7
+            2 rows
+
+            """)
+    }
+
     @Test func colourOnlyWhereItMeansSomething() {
         let grid = Grid(columns: [GridColumn("a"), GridColumn("n", .number)], rows: [["x", "-1200"], [nil, "2"]])
         #expect(TablePainter(width: 80, palette: .colour).text(grid, footer: TableFooter(totalRows: 2, totalColumns: 2)) == """

@@ -56,7 +56,7 @@ package struct ResultGrid {
             cells.append(
                 ResultCells.Column(
                     meaning: column.meaning, lane: sources.add(kept.columns[place].lane, column.meaning, codec), currency: units))
-            columns.append(GridColumn(column.name, column.meaning.cellKind, isGrouped: column.meaning != .days))
+            columns.append(GridColumn(column.name, column.meaning.cellKind, isGrouped: column.meaning != .days, isID: column.meaning.isID))
             guard reader.isMachine, column.meaning == .money else { continue }
             // Beside a column `currency` of its own, an amount in another has its currency under its own name.
             let name = money.count == 1 && own == nil ? "currency" : "\(column.name)_currency"

@@ -162,7 +162,7 @@ struct SpelledKey: Comparable {
 }
 
 extension Meaning {
-    var isID: Bool {
+    package var isID: Bool {
         switch self {
         case .id, .reference: true
         case .integer, .number, .percent, .money, .currency, .day, .minutes, .moment, .days, .flag, .text, .word: false

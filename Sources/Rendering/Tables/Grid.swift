@@ -21,11 +21,14 @@ package struct GridColumn: Hashable, Sendable {
     package var kind: CellKind
     /// Whether a person reads the digits in groups of three; false for years and other numbers that are names.
     package var isGrouped: Bool
+    /// Whether its texts are ids, which are typed again and stay whole longer than other text.
+    package var isID: Bool
 
-    package init(_ name: String, _ kind: CellKind = .text, isGrouped: Bool = true) {
+    package init(_ name: String, _ kind: CellKind = .text, isGrouped: Bool = true, isID: Bool = false) {
         self.name = name
         self.kind = kind
         self.isGrouped = isGrouped
+        self.isID = isID
     }
 }
 

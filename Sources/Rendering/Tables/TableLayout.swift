@@ -22,6 +22,8 @@ struct TableLayout {
     /// A day stays whole.
     static let leastSymbol = 10
     static let leastHeading = 4
+    /// As long as ids are that people type: `INV-2026-0311`. Those of strangers may be longer.
+    static let leastID = 16
 
     private(set) var columns: [Column] = []
 
@@ -95,7 +97,7 @@ struct TableLayout {
         let least =
             switch about.kind {
             case .number: max(data, min(heading, leastHeading))
-            case .text: min(layout.width, leastText)
+            case .text: min(layout.width, about.isID ? max(leastText, min(data, leastID)) : leastText)
             case .symbol, .flag: min(layout.width, leastSymbol)
             }
         return (layout, least)
